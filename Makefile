@@ -1,0 +1,34 @@
+.PHONY: setup demo check format test lab-packages clean
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+setup: $(VENV)/.ready ## make .venv with govnetgen and all that the tests need
+
+$(VENV)/.ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "govnetgen needs Python 3.11 or newer: $$($(PYTHON) --version) found; set PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || sh tools/system-packages python3-venv
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+demo: setup ## validate and render the Dalian network into build/dalian
+	@$(BIN)/govnetgen validate inventory/dalian
+	@$(BIN)/govnetgen render inventory/dalian -o build/dalian
+
+lab-packages: ## FRR and nftables: the independent checkers of rendered linux configurations
+	@sh tools/system-packages frr nftables
+
+check: setup lab-packages ## all that CI runs: format, lint, types, layers, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache

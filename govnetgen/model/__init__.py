@@ -1,0 +1,1 @@
+"""The values that the stages pass on: frozen, slotted, standard library only."""

@@ -1,0 +1,35 @@
+"""Secrets: a reference until the last moment, and never in what is printed."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret of a configuration: a reference ``secret:NAME`` of an inventory, or text found on a device.
+
+    ``scheme`` is empty for a reference. For text it is the platform's own word for how it is written (``8``,
+    ``irreversible-cipher``, ``plain``), which is needed to write it back.
+    """
+
+    text: str = field(repr=False)
+    scheme: str = ""
+
+    @property
+    def is_reference(self) -> bool:
+        """Tell whether this names a secret of the inventory instead of holding one."""
+        return not self.scheme
+
+    def __str__(self) -> str:
+        return f"secret:{self.text}" if self.is_reference else f"secret({self.scheme}):***"
+
+
+def placeholder(secret: Secret) -> str:
+    """Return the stable text that stands for an unresolved reference in an offline rendering."""
+    return f"<secret:{secret.text}>"
+
+
+def secret_from(text: str, scheme: str) -> Secret:
+    """Return the secret that a configuration holds: a reference where the text is a placeholder."""
+    if text.startswith("<secret:") and text.endswith(">"):
+        return Secret(text[len("<secret:") : -1])
+    return Secret(text, scheme)

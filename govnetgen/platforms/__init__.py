@@ -1,0 +1,1 @@
+"""A folder a platform; found by ``govnetgen.platform.platforms``, listed nowhere."""
