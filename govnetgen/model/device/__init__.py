@@ -1,7 +1,7 @@
 """``DeviceConfig``: what one device's configuration means, with no vendor in it.
 
-Intended and running configurations are the same type. One file a feature, with the same name as the feature's builder in
-``intent/`` and its template on every platform.
+Intended and running configurations are the same type. One file a feature, with the same name as the
+feature's builder in ``intent/`` and its template on every platform.
 """
 
 from dataclasses import dataclass
