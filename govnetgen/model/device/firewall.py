@@ -58,7 +58,10 @@ class ServiceGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyRule:
-    """One rule between zones. An empty tuple means any; names are those of objects and groups."""
+    """One rule between zones. An empty tuple means any; names are those of objects and groups.
+
+    The zone ``local`` is the device itself: it is named in rules and never listed among the zones.
+    """
 
     name: str
     permit: bool
