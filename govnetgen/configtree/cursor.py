@@ -6,12 +6,24 @@ from functools import lru_cache
 
 from govnetgen.configtree.tree import Line
 
-_FIRST_WORD = re.compile(r"[A-Za-z0-9_-]+(?= |$)")
+# a blank that a quantifier makes optional does not end the word: "vlan ?10" also matches "vlan10"
+_FIRST_WORD = re.compile(r"[A-Za-z0-9_-]+(?= (?![?*{])|$)")
+_INSIDE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+
+
+def _alternates(pattern: str) -> bool:
+    """Tell whether the pattern has a ``|`` outside all groups, so that its first word need not be the line's."""
+    depth = 0
+    for character in _INSIDE.sub("", pattern):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> tuple[re.Pattern[str], str]:
-    word = _FIRST_WORD.match(pattern)
+    word = None if _alternates(pattern) else _FIRST_WORD.match(pattern)
     return re.compile(pattern), word[0] if word else ""
 
 

@@ -35,7 +35,8 @@ def parse_tree(text: str, syntax: Syntax) -> ConfigTree:
 
 def _physical_lines(text: str) -> list[str]:
     # str.splitlines would also break at form feeds and Unicode separators, which occur inside descriptions
-    return re.split(r"\r\n|\r|\n", text)
+    lines = re.split(r"\r\n|\r|\n", text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def _sections(lines: _Numbered, syntax: Syntax) -> Iterator[Line]:

@@ -1,0 +1,1 @@
+"""Generated values: configuration trees of any syntax, and whole devices."""
