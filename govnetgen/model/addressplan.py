@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from govnetgen.model.address import Address, Prefix
+from govnetgen.model.address import Address, InterfaceAddress, Prefix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,8 @@ class AddressPlan:
     or ``""``) to prefixes; the near end takes the lower address. ``vlan_ids``: (unit, VLAN) to number. ``vpn_numbers``: VPN
     to number, which serves as its 802.1Q tag on routed links, its OSPF process and, behind the ASN, its RD and RT.
     ``ports``: (link, device) to its ports; more than one make the aggregate in ``lags``. ``blocks``: the hierarchy's.
+    ``management``: layer-2 device to its addresses in its unit's management VLAN. Edge ports of units without a switch of
+    their own are in ``ports`` under (``unit/vlan``, device). Heartbeat links have prefixes in ``links`` like routed ones.
     """
 
     subnets: Mapping[tuple[str, str], tuple[Prefix, ...]] = field(default_factory=dict)
@@ -47,6 +49,7 @@ class AddressPlan:
     vpn_numbers: Mapping[str, int] = field(default_factory=dict)
     ports: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     lags: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    management: Mapping[str, tuple[InterfaceAddress, ...]] = field(default_factory=dict)
     areas: Mapping[str, int] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     use: tuple[PoolUse, ...] = ()
