@@ -25,7 +25,7 @@ def members(scope: Scope, chosen: AddressSet, version: int | None = None) -> tup
         return known[key]
     prefixes = [one for one in _prefixes(scope, chosen) if version in (None, one.version)]
     ranges = [one for one in chosen.ranges if version in (None, one.first.version)]
-    found = (*merged(prefixes), *ranges)
+    found: tuple[Prefix | AddressRange, ...] = (*merged(prefixes), *ranges)
     if not chosen.own:
         known[key] = found
     return found

@@ -19,6 +19,10 @@ from govnetgen.model.device.system import Timezone
 from govnetgen.model.secret import Secret
 
 
+VLAN_IDS = NumberRange(100, 2999)
+VPN_NUMBERS = NumberRange(3001, 3999)
+
+
 class NetworkKind(StrEnum):
     """What a network is (电子政务外网, 政务内网, 政务专网, 公众信息服务网)."""
 
@@ -87,7 +91,7 @@ class Pool:
     """A block to give addresses out of.
 
     ``divide``: the levels it is divided along, tiers of sites first, then ``unit``, then ``vlan``. ``each``: instead,
-    one prefix of ``length`` for each ``node`` (device that routes), ``link`` (routed), ``vpn_link`` (VPN on a routed link).
+    one prefix of ``length`` for each ``node`` (device that routes), ``link`` (routed), ``vpn_link`` (VPN on a link).
     ``zones``: whose VLANs it serves (for divided pools).
     """
 
@@ -107,8 +111,8 @@ class Plan:
 
     pools: Mapping[str, Pool]
     headroom: int = 1
-    vlan_ids: NumberRange = NumberRange(100, 2999)
-    vpn_numbers: NumberRange = NumberRange(3001, 3999)
+    vlan_ids: NumberRange = VLAN_IDS
+    vpn_numbers: NumberRange = VPN_NUMBERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
