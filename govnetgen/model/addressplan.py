@@ -23,7 +23,7 @@ class PoolUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A block of the hierarchy. ``owner`` is ``site:NAME`` or ``unit:NAME``; ``parent`` the block's it lies in."""
+    """A block of the hierarchy: one summary route. ``owner`` is ``site:NAME`` or ``unit:NAME``; it may have several."""
 
     pool: str
     owner: str
@@ -34,17 +34,19 @@ class Block:
 class AddressPlan:
     """What was given out.
 
-    ``subnets``: (unit, VLAN) to its prefixes, IPv4 first. ``loopbacks``: device to addresses. ``links``: (link, VPN
-    or ``""``) to prefixes; the near end takes the lower address. ``vlan_ids``: (unit, VLAN) to number. ``vpn_numbers``: VPN
-    to number, which serves as its 802.1Q tag on routed links, its OSPF process and, behind the ASN, its RD and RT.
-    ``ports``: (link, device) to its ports; more than one make the aggregate in ``lags``. ``blocks``: the hierarchy's.
-    ``management``: layer-2 device to its addresses in its unit's management VLAN. Edge ports of units without a switch of
-    their own are in ``ports`` under (``unit/vlan``, device). Heartbeat links have prefixes in ``links`` like routed ones.
+    ``subnets``: (unit, VLAN) to its prefixes, IPv4 first. ``loopbacks``: device to addresses, IPv4 first. ``links``:
+    (link, VPN or ``""``) to prefixes; the near end takes the lower address. ``management``: layer-2 device to its
+    addresses in its unit's management VLAN. ``vlan_ids``: (unit, VLAN) to number. ``vpn_numbers``: VPN to number, which
+    serves as its 802.1Q tag on routed links, its OSPF process and, behind the ASN, its RD and RT.
+    ``ports``: (link, device) to its ports, more than one make the aggregate in ``lags``; also (``unit/vlan``, gateway)
+    to the edge ports of a unit without switches. ``areas``: site with aggregation devices to OSPF area. ``blocks``: the
+    hierarchy's.
     """
 
     subnets: Mapping[tuple[str, str], tuple[Prefix, ...]] = field(default_factory=dict)
     loopbacks: Mapping[str, tuple[Address, ...]] = field(default_factory=dict)
     links: Mapping[tuple[str, str], tuple[Prefix, ...]] = field(default_factory=dict)
+    management: Mapping[str, tuple[InterfaceAddress, ...]] = field(default_factory=dict)
     vlan_ids: Mapping[tuple[str, str], int] = field(default_factory=dict)
     vpn_numbers: Mapping[str, int] = field(default_factory=dict)
     ports: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
