@@ -46,7 +46,6 @@ class AddressPlan:
     subnets: Mapping[tuple[str, str], tuple[Prefix, ...]] = field(default_factory=dict)
     loopbacks: Mapping[str, tuple[Address, ...]] = field(default_factory=dict)
     links: Mapping[tuple[str, str], tuple[Prefix, ...]] = field(default_factory=dict)
-    management: Mapping[str, tuple[InterfaceAddress, ...]] = field(default_factory=dict)
     vlan_ids: Mapping[tuple[str, str], int] = field(default_factory=dict)
     vpn_numbers: Mapping[str, int] = field(default_factory=dict)
     ports: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
