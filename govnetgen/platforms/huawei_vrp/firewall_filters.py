@@ -7,7 +7,13 @@ from govnetgen.model.address import Address, AddressRange, Prefix
 from govnetgen.model.device.firewall import Firewall, PolicyRule, ServiceObject, ServiceTerm, Zone
 from govnetgen.model.device.ipsec import Encryption, Integrity, Ipsec, IpsecTunnel, TrafficSelector
 from govnetgen.model.device.nat import DestinationNat, StaticNat
-from govnetgen.platforms.huawei_vrp.firewall_services import ALL_PORTS, PORTED, PREDEFINED, PROTOCOL_WORDS
+from govnetgen.platforms.huawei_vrp.firewall_services import (
+    ALL_PORTS,
+    PORTED,
+    PREDEFINED,
+    PROTOCOL_WORDS,
+    renamed_services,
+)
 
 BUILT_IN_ZONES: Mapping[str, int] = {"local": 100, "trust": 85, "untrust": 5, "dmz": 50}
 """The zones that every USG has, with their fixed priorities, in the order of its dumps."""
@@ -22,6 +28,11 @@ SELECTOR_LIST_PREFIX = "ipsec-"
 def quoted(name: str) -> str:
     """A name as the device writes it: in double quotes where it holds blanks."""
     return f'"{name}"' if " " in name else name
+
+
+def is_built_in(zone: Zone) -> bool:
+    """Tell whether every device has the zone just as it is here, but for its interfaces."""
+    return BUILT_IN_ZONES.get(zone.name) == zone.priority
 
 
 def zones_shown(firewall: Firewall) -> list[Zone]:
@@ -55,7 +66,7 @@ def service_text(term: ServiceTerm) -> str:
 
 def defined_here(services: Iterable[ServiceObject]) -> list[ServiceObject]:
     """The service objects that have to be written: all but the device's own."""
-    return [one for one in services if one.name not in PREDEFINED]
+    return [one for one in services if PREDEFINED.get(one.name) != one.terms]
 
 
 def is_default_permit(rule: PolicyRule) -> bool:
@@ -203,6 +214,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "address_text": address_text,
     "service_text": service_text,
     "defined_here": defined_here,
+    "renamed_services": renamed_services,
     "is_default_permit": is_default_permit,
     "any_logged": any_logged,
     "nat_server": nat_server,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from govnetgen.model.address import NumberRange
 from govnetgen.model.device.acl import Protocol
-from govnetgen.model.device.firewall import ServiceTerm
+from govnetgen.model.device.firewall import Firewall, ServiceTerm
 
 PROTOCOL_WORDS: Mapping[Protocol, str] = {
     Protocol.TCP: "tcp",
@@ -77,3 +77,23 @@ PREDEFINED: Mapping[str, tuple[ServiceTerm, ...]] = {
     "telnet": _one(Protocol.TCP, 23),
 }
 """Services that every USG has and nobody may define: rules name them, and no dump shows what they hold."""
+
+_RENAMED = "custom-"
+"""How a service begins that would take the name of one of the device's own."""
+
+
+def renamed_services(firewall: Firewall) -> Mapping[str, str]:
+    """Return the device's name of each service that cannot have its own: the device has another one of that name."""
+    names = [one.name for one in firewall.service_objects if PREDEFINED.get(one.name, one.terms) != one.terms]
+    names += [one.name for one in firewall.service_groups if one.name in PREDEFINED]
+    return {name: _RENAMED + name for name in names}
+
+
+def is_renamed(name: str) -> bool:
+    """Tell whether a device's name stands for a service that could not have its own."""
+    return name.startswith(_RENAMED) and name.removeprefix(_RENAMED) in PREDEFINED
+
+
+def original_name(name: str) -> str:
+    """Return the model's name of a service on the device."""
+    return name.removeprefix(_RENAMED) if is_renamed(name) else name

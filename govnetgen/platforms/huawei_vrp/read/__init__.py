@@ -25,7 +25,9 @@ def read(tree: ConfigTree, dialect: VrpDialect) -> Reading:
     ipsec: Ipsec | None = None
     high_availability: HighAvailability | None = None
     if dialect.firewall:
-        firewall, nat, ipsec = read_firewall(cursor), read_nat(cursor), read_ipsec(cursor)
+        # before all else: addresses inside NAT rules become objects, and a tunnel's interface is where its policy is
+        firewall = read_firewall(cursor)
+        nat, ipsec = read_nat(cursor, firewall), read_ipsec(cursor)
         high_availability = read_high_availability(cursor)
     device = DeviceConfig(
         system=read_system(cursor),

@@ -13,7 +13,7 @@ NAME = r'("[^"]*"|\S+)'
 """A name in a pattern: in double quotes where it holds blanks."""
 
 _TOKEN = re.compile(r'"[^"]*"|\S+')
-_REMARK = re.compile(r"(?P<said>(?:address|service) .+?) description .*")
+_REMARK = re.compile(r"^((?:address|service) .+?) description .*$")
 
 
 def unquoted(text: str) -> str:
@@ -29,28 +29,15 @@ def tokens(text: str) -> tuple[str, ...]:
 def whole(body: Cursor, read: Callable[[Cursor], T | None], minor: str = r"(?!)") -> T | None:
     """Read a block if all of it is understood, but for lines that match ``minor`` and remarks on members.
 
-    These stay unread and so does everything below the heading when the block is not understood; ``read`` says so by
-    None or ValueError.
+    Otherwise return None and leave everything below the heading unread. ``read`` refuses a block by None or
+    ValueError. A member with a remark counts, and its line stays unread: the model has no place for the remark.
     """
-    lines = tuple(body.unread())
-    trial = Cursor(tuple(replace(line, text=_REMARK.sub(r"\g<said>", line.text)) for line in lines))
+    trial = Cursor(tuple(replace(line, text=_REMARK.sub(r"\1", line.text)) for line in body.unread()))
     try:
         value = read(trial)
     except ValueError:
         return None
     if value is None or any(re.fullmatch(minor, line.text) is None for line in trial.unread()):
         return None
-    marked = Cursor(lines)
-    read_again(read, marked)
-    said = {line.text for line in lines} - {line.text for line in marked.unread()}
-    if said:
-        body.ignore("|".join(map(re.escape, sorted(said))))
+    read(body)
     return value
-
-
-def read_again(read: Callable[[Cursor], object], cursor: Cursor) -> None:
-    """Mark what a reader understands; without the lines that carry remarks it may find less than before."""
-    try:
-        read(cursor)
-    except ValueError:
-        return
