@@ -1,0 +1,18 @@
+"""Writing: whole files or none, into folders that are ours."""
+
+from govnetgen.output.atomic import locked, write_atomically
+from govnetgen.output.folder import Changes, Output, Stage, Staged, open_output
+from govnetgen.output.manifest import MANIFEST, Manifest, Written
+
+__all__ = [
+    "MANIFEST",
+    "Changes",
+    "Manifest",
+    "Output",
+    "Stage",
+    "Staged",
+    "Written",
+    "locked",
+    "open_output",
+    "write_atomically",
+]

@@ -1,0 +1,65 @@
+"""Single files, written so that a reader or a crash sees the old or the new one and nothing between."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from govnetgen.diagnostics import InvalidInput, Location, error
+
+PRIVATE = 0o600
+"""The mode of files that hold secrets."""
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> None:
+    """Write a file beside its place and move it there; it is on disk when this returns.
+
+    A symbolic link is written through. The mode is the given one, else that of the file it takes the place of.
+    """
+    place = path.resolve()
+    if mode is None and place.exists():
+        mode = place.stat().st_mode & 0o777
+    waiting = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        write_new(waiting, data, mode=mode, to_disk=True)
+        waiting.replace(place)
+    finally:
+        with suppress(FileNotFoundError):
+            waiting.unlink()
+
+
+def write_new(path: Path, data: bytes, *, mode: int | None = None, to_disk: bool = False) -> None:
+    """Write a file that nobody reads yet, never wider open than its mode, not even for a moment."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666 if mode is None else PRIVATE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        if mode is not None:
+            os.fchmod(descriptor, mode)
+        if to_disk:
+            file.flush()
+            os.fsync(descriptor)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder against other runs; raises InvalidInput where one holds it. The lock goes with the process."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(descriptor, folder)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lock(descriptor: int, folder: Path) -> None:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        busy = error(
+            "folder-busy",
+            "another govnetgen is writing here",
+            Location(str(folder)),
+            hint="wait until it is done, then run again",
+        )
+        raise InvalidInput([busy]) from None
