@@ -1,0 +1,74 @@
+"""The verbs, and how a run ends."""
+
+import signal
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from govnetgen import __version__
+from govnetgen.cli.address import app as address
+from govnetgen.cli.explain import explain
+from govnetgen.cli.new import new
+from govnetgen.cli.read import read
+from govnetgen.cli.render import render
+from govnetgen.cli.schema import schema
+from govnetgen.cli.validate import validate
+
+app = typer.Typer(
+    name="govnetgen",
+    help="Write down what the network should be; get every address and every device's configuration.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(new)
+app.command()(validate)
+app.command()(render)
+app.command()(read)
+app.command()(explain)
+app.command()(schema)
+app.add_typer(address, name="address")
+
+INTERRUPTED = 130
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"govnetgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def everything(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Write down what the network should be; get every address and every device's configuration.
+
+    Exit codes: 0 done or nothing to do, 1 refused or failed, 2 wrong usage, 3 changes pending.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    signal.signal(signal.SIGTERM, _terminated)
+    for stream in (sys.stdout, sys.stderr):
+        # a terminal that cannot show 税务局 must not end the run
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # typed as TextIO, is TextIOWrapper
+    try:
+        app(list(arguments))
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
+
+
+def _terminated(number: int, frame: object) -> None:
+    # as for Ctrl-C: what waits to be written is cleared away
+    raise KeyboardInterrupt

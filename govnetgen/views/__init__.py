@@ -1,0 +1,1 @@
+"""Text and JSON: the only code that prints or draws."""

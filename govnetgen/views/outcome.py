@@ -1,0 +1,70 @@
+"""How a verb's end is printed: the result on standard output, diagnostics on standard error, or all of it as JSON."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from govnetgen.diagnostics import Diagnostic, Severity
+from govnetgen.model.json import to_json
+from govnetgen.views.diagnostics import format_diagnostics
+
+
+def print_outcome(diagnostics: Sequence[Diagnostic], text: str, document: Mapping[str, Any], as_json: bool) -> None:
+    """Print a result together with the warnings of the run."""
+    if as_json:
+        print_json({"ok": True, **document, "diagnostics": to_json(tuple(diagnostics))})
+        return
+    print_diagnostics(diagnostics)
+    sys.stdout.write(text)
+
+
+def print_failure(diagnostics: Sequence[Diagnostic], as_json: bool) -> None:
+    """Print why a verb did nothing."""
+    if as_json:
+        print_json({"ok": False, "diagnostics": to_json(tuple(diagnostics))})
+        return
+    print_diagnostics(diagnostics)
+    errors = sum(one.severity is Severity.ERROR for one in diagnostics)
+    sys.stderr.write(f"{count(errors, 'error')}; nothing was written\n")
+
+
+def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    """Print diagnostics on standard error, the words error and warning coloured where a terminal shows them."""
+    if not diagnostics:
+        return
+    text = format_diagnostics(diagnostics)
+    if not text.endswith("\n"):
+        text += "\n"
+    if not sys.stderr.isatty():
+        sys.stderr.write(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    shown = Text(text)
+    shown.highlight_regex(r"error\[[^\]]*\]", "bold red")
+    shown.highlight_regex(r"warning\[[^\]]*\]", "bold yellow")
+    shown.highlight_regex(r"(?m)^ +hint: .*$", "cyan")
+    Console(stderr=True, highlight=False, soft_wrap=True).print(shown, end="")
+
+
+def print_json(document: object) -> None:
+    """Print one JSON document."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def count(number: int, noun: str) -> str:
+    """``1 error``, ``3 errors``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def print_markdown(text: str) -> None:
+    """Print a page: laid out on a terminal, as it stands elsewhere."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(text)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))

@@ -1,0 +1,68 @@
+"""Many devices in several processes; results come in the order of the names, whichever process made them.
+
+Processes are forked, so that the network is shared and not copied, and talk through a pipe each. A process whose
+parent is gone ends at its next write: nobody else holds the pipe's reading end.
+"""
+
+import gc
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+
+from govnetgen.workflow.produce import DeviceResult
+
+PROCESSES = 2
+MANY = 200
+_CHUNK = 20
+
+Make = Callable[[str], DeviceResult]
+
+
+def make_all(make: Make, names: Sequence[str]) -> Iterator[DeviceResult]:
+    """Make every device; raises OSError from whichever process met it."""
+    if len(names) <= MANY:
+        yield from map(make, names)
+        return
+    chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
+    context = get_context("fork")
+    gc.freeze()  # else the first collection in a child touches, and so copies, every page of the network
+    receivers: list[Connection] = []
+    processes = []
+    for number in range(PROCESSES):
+        receiver, sender = context.Pipe(duplex=False)
+        receivers.append(receiver)
+        process = context.Process(target=_work, args=(make, chunks[number::PROCESSES], sender, tuple(receivers)))
+        process.start()
+        processes.append(process)
+        sender.close()
+    try:
+        for number in range(len(chunks)):
+            yield from _received(receivers[number % PROCESSES])
+    finally:
+        for receiver in receivers:
+            receiver.close()
+        for process in processes:
+            process.terminate()
+            process.join()
+        gc.unfreeze()
+
+
+def _received(receiver: Connection) -> tuple[DeviceResult, ...]:
+    found: tuple[DeviceResult, ...] | OSError = receiver.recv()
+    if isinstance(found, OSError):
+        raise found
+    return found
+
+
+def _work(make: Make, chunks: Sequence[Sequence[str]], sender: Connection, inherited: Sequence[Connection]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
+    for receiver in inherited:
+        receiver.close()
+    try:
+        for chunk in chunks:
+            sender.send(tuple(map(make, chunk)))
+    except BrokenPipeError:
+        return  # the parent is gone
+    except OSError as failure:
+        sender.send(failure)
