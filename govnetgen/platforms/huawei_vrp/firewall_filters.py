@@ -165,8 +165,8 @@ def esp_proposals(ipsec: Ipsec) -> list[EspProposal]:
 
 
 def policy_name(interface: str) -> str:
-    """The IPsec policy of an interface: it takes one, which holds all tunnels that leave by it."""
-    return interface.replace("/", "-")
+    """The IPsec policy of an interface, as ``10ge1-0-1``: it takes one, which holds all tunnels that leave by it."""
+    return interface.replace("-", "", 1).replace("/", "-")
 
 
 def placed_tunnels(ipsec: Ipsec) -> list[PlacedTunnel]:

@@ -8,7 +8,7 @@ from govnetgen.model.device.high_availability import HighAvailability
 from govnetgen.model.device.ipsec import Ipsec, IpsecTunnel
 from govnetgen.platform import Limit
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
-from govnetgen.platforms.huawei_vrp.firewall_filters import SELECTOR_LIST_PREFIX
+from govnetgen.platforms.huawei_vrp.firewall_filters import SELECTOR_LIST_PREFIX, policy_name
 from govnetgen.platforms.huawei_vrp.names import vendor
 
 UNCONFIRMED: Mapping[str, str] = {
@@ -52,7 +52,7 @@ def _ipsec(ipsec: Ipsec, device: DeviceConfig, dialect: VrpDialect) -> Iterator[
 
 def _policies(ipsec: Ipsec) -> Iterator[Limit]:
     for interface in dict.fromkeys(tunnel.interface for tunnel in ipsec.tunnels):
-        if len(interface) > _LONGEST_POLICY_NAME:
+        if len(policy_name(interface)) > _LONGEST_POLICY_NAME:
             why = f"the policy is named after the interface, and may have {_LONGEST_POLICY_NAME} characters"
             yield Limit("ipsec", interface, why)
 

@@ -16,6 +16,11 @@ from govnetgen.platforms.huawei_vrp.read.whole import NAME, unquoted, whole
 _MINOR = r"(?:profile|session|traffic|long-link|tag|add|app-proxy) .*"
 """Lines of a rule that change neither what it matches nor whether it permits."""
 
+_OTHER_VIEWS = (
+    "auth-policy|traffic-policy|policy-based-route|proxy-policy|quota-policy|pcp-policy|dns-transparent-policy|"
+    "rightm-policy|audit-policy|decryption-policy"
+)
+
 
 def read_firewall(cursor: Cursor) -> Firewall | None:
     """Read the firewall; None where there is not even a zone.
@@ -24,6 +29,8 @@ def read_firewall(cursor: Cursor) -> Firewall | None:
     rules name. To be called before read_nat, in whose rules it also looks for addresses. The device's own zones say
     nothing while no interface is in them.
     """
+    # every USG shows these views, empty or not; what stands in one is for the model to learn
+    cursor.has(rf"(?:{_OTHER_VIEWS})")
     zones, local = _read_zones(cursor)
     objects = read_objects(cursor)
     inline = Inline({one.name: one for one in objects.addresses} | {one.name: one for one in objects.services})
