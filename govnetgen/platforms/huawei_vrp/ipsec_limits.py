@@ -63,8 +63,6 @@ def _tunnel(tunnel: IpsecTunnel) -> Iterator[str]:
         yield f"a peer is named with 1 to {longest} characters, without blanks, quotes and question marks"
     if tunnel.peer.version != 4:
         yield "a peer with an IPv6 address needs IPv6 policies, which are not written"
-    if not tunnel.selectors:
-        yield "a policy without an access list protects nothing"
     if any(6 in (one.local.version, one.remote.version) for one in tunnel.selectors):
         yield "a policy takes access lists of IPv4 only"
     if tunnel.dh_group not in _GROUPS:

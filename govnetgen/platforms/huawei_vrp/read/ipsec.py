@@ -46,9 +46,9 @@ class _Peer:
 
 @dataclass(frozen=True, slots=True)
 class _Policy:
-    """One sequence of a policy: the names of what it joins."""
+    """One sequence of a policy: the names of what it joins; without an access list it protects nothing."""
 
-    acl: str
+    acl: str | None
     peer: str
     proposal: str
 
@@ -89,8 +89,12 @@ class _Parts:
     lists: dict[str, _Found[tuple[TrafficSelector, ...]]]
 
 
+_NONE: _Found[tuple[TrafficSelector, ...]] = _Found((), lambda: None)
+
+
 def _tunnel(policy: _Policy, interface: str, parts: _Parts) -> IpsecTunnel | None:
-    peer, esp, selectors = parts.peers.get(policy.peer), parts.esp.get(policy.proposal), parts.lists.get(policy.acl)
+    peer, esp = parts.peers.get(policy.peer), parts.esp.get(policy.proposal)
+    selectors = _NONE if policy.acl is None else parts.lists.get(policy.acl)
     ike = parts.ike.get(peer.value.proposal) if peer else None
     if peer is None or esp is None or selectors is None or ike is None:
         return None
@@ -166,9 +170,9 @@ def _peer(body: Cursor) -> _Peer | None:
 def _policy(body: Cursor) -> _Policy | None:
     acl = body.last(r"security acl (3\d{3})")
     peer, proposal = body.last(r"ike-peer (\S+)"), body.last(r"proposal (\S+)")
-    if acl is None or peer is None or proposal is None or any(body.unread()):
+    if peer is None or proposal is None or any(body.unread()):
         return None
-    return _Policy(acl[1], peer[1], proposal[1])
+    return _Policy(acl and acl[1], peer[1], proposal[1])
 
 
 def _selectors(body: Cursor) -> tuple[TrafficSelector, ...] | None:
