@@ -78,7 +78,12 @@ def _network(folder: Path) -> Checked[Network]:
     inventory = collector.take(load_inventory(folder))
     if inventory is None:
         return collector.checked(None)
-    facts = {
+    return collector.checked(collector.take(resolve(inventory, platform_facts())))
+
+
+def platform_facts() -> dict[str, PlatformFacts]:
+    """Return what resolving has to know of every platform."""
+    return {
         name: PlatformFacts(
             dialects=frozenset(platform.dialects),
             default_dialect=platform.default_dialect,
@@ -86,4 +91,3 @@ def _network(folder: Path) -> Checked[Network]:
         )
         for name, platform in platforms().items()
     }
-    return collector.checked(collector.take(resolve(inventory, facts)))

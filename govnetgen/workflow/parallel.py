@@ -9,17 +9,17 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-
-from govnetgen.workflow.produce import DeviceResult
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
 
 PROCESSES = 2
 MANY = 200
 _CHUNK = 20
 
-Make = Callable[[str], DeviceResult]
+T = TypeVar("T")
 
 
-def make_all(make: Make, names: Sequence[str]) -> Iterator[DeviceResult]:
+def make_all(make: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
     """Make every device; raises OSError from whichever process met it."""
     if len(names) <= MANY:
         yield from map(make, names)
@@ -28,17 +28,20 @@ def make_all(make: Make, names: Sequence[str]) -> Iterator[DeviceResult]:
     context = get_context("fork")
     gc.freeze()  # else the first collection in a child touches, and so copies, every page of the network
     receivers: list[Connection] = []
-    processes = []
-    for number in range(PROCESSES):
-        receiver, sender = context.Pipe(duplex=False)
-        receivers.append(receiver)
-        process = context.Process(target=_work, args=(make, chunks[number::PROCESSES], sender, tuple(receivers)))
-        process.start()
-        processes.append(process)
-        sender.close()
+    processes: list[BaseProcess] = []
     try:
+        for number in range(PROCESSES):
+            receiver, sender = context.Pipe(duplex=False)
+            receivers.append(receiver)
+            process = context.Process(target=_work, args=(make, chunks[number::PROCESSES], sender, tuple(receivers)))
+            process.start()
+            processes.append(process)
+            sender.close()
         for number in range(len(chunks)):
-            yield from _received(receivers[number % PROCESSES])
+            found = receivers[number % PROCESSES].recv()
+            if isinstance(found, OSError):
+                raise found
+            yield from found
     finally:
         for receiver in receivers:
             receiver.close()
@@ -48,15 +51,11 @@ def make_all(make: Make, names: Sequence[str]) -> Iterator[DeviceResult]:
         gc.unfreeze()
 
 
-def _received(receiver: Connection) -> tuple[DeviceResult, ...]:
-    found: tuple[DeviceResult, ...] | OSError = receiver.recv()
-    if isinstance(found, OSError):
-        raise found
-    return found
-
-
-def _work(make: Make, chunks: Sequence[Sequence[str]], sender: Connection, inherited: Sequence[Connection]) -> None:
+def _work(
+    make: Callable[[str], T], chunks: Sequence[Sequence[str]], sender: Connection, inherited: Sequence[Connection]
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and ends its children
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for receiver in inherited:
         receiver.close()
     try:
