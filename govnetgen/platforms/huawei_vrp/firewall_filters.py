@@ -24,6 +24,9 @@ DEFAULT_RULE = "default"
 SELECTOR_LIST_PREFIX = "ipsec-"
 """How the names of access lists begin that hold a tunnel's selectors."""
 
+FIRST_SELECTOR_LIST = 3500
+"""Where the numbers of these lists begin: VRP numbers named lists from 3999 down, and people count up from 3000."""
+
 
 def quoted(name: str) -> str:
     """A name as the device writes it: in double quotes where it holds blanks."""
@@ -170,7 +173,7 @@ def policy_name(interface: str) -> str:
 
 
 def placed_tunnels(ipsec: Ipsec) -> list[PlacedTunnel]:
-    """Every tunnel with its place: access lists count down from 3999, sequences up in tens on each interface."""
+    """Every tunnel with its place: access lists in the order of names, sequences in tens on each interface."""
     placed: list[PlacedTunnel] = []
     last: dict[str, int] = {}
     for index, tunnel in enumerate(ipsec.tunnels):
@@ -181,7 +184,7 @@ def placed_tunnels(ipsec: Ipsec) -> list[PlacedTunnel]:
                 policy=policy_name(tunnel.interface),
                 sequence=sequence,
                 acl_name=SELECTOR_LIST_PREFIX + tunnel.name,
-                acl_number=3999 - index,
+                acl_number=FIRST_SELECTOR_LIST + index,
                 ike_proposal=ike_proposal_number(tunnel),
                 esp_proposal=esp_proposal_name(tunnel),
             )

@@ -8,7 +8,7 @@ from govnetgen.model.device.high_availability import HighAvailability
 from govnetgen.model.device.ipsec import Ipsec, IpsecTunnel
 from govnetgen.platform import Limit
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
-from govnetgen.platforms.huawei_vrp.firewall_filters import SELECTOR_LIST_PREFIX, policy_name
+from govnetgen.platforms.huawei_vrp.firewall_filters import SELECTOR_LIST_PREFIX, placed_tunnels, policy_name
 from govnetgen.platforms.huawei_vrp.names import vendor
 
 UNCONFIRMED: Mapping[str, str] = {
@@ -47,6 +47,9 @@ def _ipsec(ipsec: Ipsec, device: DeviceConfig, dialect: VrpDialect) -> Iterator[
             yield Limit("ipsec", tunnel.name, f"the policy is bound to {tunnel.interface}, which is not configured")
     for name in sorted({acl.name for acl in device.acls if acl.name.startswith(SELECTOR_LIST_PREFIX)}):
         yield Limit("ipsec", name, f"access lists named {SELECTOR_LIST_PREFIX}* hold the selectors of tunnels")
+    numbers = {str(placed.acl_number) for placed in placed_tunnels(ipsec)}
+    for name in sorted({acl.name for acl in device.acls if acl.version == 4} & numbers):
+        yield Limit("ipsec", f"access list {name}", "the number is taken by the selectors of a tunnel")
     yield from _policies(ipsec)
 
 

@@ -2,14 +2,14 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from platforms.huawei_vrp.usg_strategy import expressible_firewall
+from strategies.devices import devices
+from strategies.sample import sample
 
 from govnetgen.configtree import parse_tree
 from govnetgen.model.device import DeviceConfig
 from govnetgen.platforms.huawei_vrp import PLATFORM
 from govnetgen.render import Renderer
-from platforms.huawei_vrp.usg_strategy import expressible_firewall
-from strategies.devices import devices
-from strategies.sample import sample
 
 USG = PLATFORM.dialect("usg")
 RENDERER = Renderer()

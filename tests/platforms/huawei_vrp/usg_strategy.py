@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from strategies.consistency import consistent, first_of
+
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.acl import Protocol
 from govnetgen.model.device.firewall import Firewall
 from govnetgen.model.device.ipsec import Ipsec
 from govnetgen.model.device.nat import Nat
-from strategies.consistency import consistent, first_of
 
 _OWN_ZONES = ("trust", "untrust", "dmz")
 
