@@ -174,12 +174,12 @@ def isis_passive(process: IsisProcess, device: DeviceConfig) -> Iterator[str]:
 
 def originated(origination: Iterable[Origination], family: Family) -> Origination:
     """Return what is originated for a family, which may be nothing."""
-    return next((one for one in origination if one.family is family), Origination(family=family))
+    return next((one for one in origination if one.family == family), Origination(family=family))
 
 
 def active(neighbors: Iterable[Neighbor], family: Family) -> bool:
     """Tell whether any neighbour exchanges the family."""
-    return any(part.family is family for one in neighbors for part in one.families)
+    return any(part.family == family for one in neighbors for part in one.families)
 
 
 def of_version(neighbors: Iterable[Neighbor], version: int) -> list[Neighbor]:
