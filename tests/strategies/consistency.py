@@ -347,7 +347,7 @@ def _firewall(item: Firewall, known: Known) -> Firewall:
     service_groups = tuple(replace(one, members=_only(services, one.members)) for one in item.service_groups)
     addresses = [*objects, *(one.name for one in groups)]
     served = [*services, *(one.name for one in service_groups)]
-    names = [one.name for one in zones]
+    names = [*(one.name for one in zones), "local"]  # the device itself is a zone that is never listed
     rules = tuple(
         replace(
             one,

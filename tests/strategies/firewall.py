@@ -69,7 +69,7 @@ def firewall(draw: st.DrawFn, device: DeviceConfig) -> Firewall:
     service_groups = tuple(
         ServiceGroup(name=one, members=draw(some(service_names[half:]))) for one in service_names[:half]
     )
-    zone, address, service = some([one.name for one in zones], 2), some(names, 2), some(service_names, 2)
+    zone, address, service = some([*(one.name for one in zones), "local"], 2), some(names, 2), some(service_names, 2)
     rules = tuple(
         PolicyRule(
             name=one,

@@ -13,6 +13,7 @@ from hypothesis import given
 from govnetgen.model.address import Address, InterfaceAddress
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.acl import Protocol
+from govnetgen.model.device.bgp import Family
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.order import in_order
 from govnetgen.model.device.prefix_list import PrefixList
@@ -65,6 +66,7 @@ def values() -> dict[tuple[type, str], list[Any]]:
 
 UNSAID: dict[tuple[str, str], set[Enum]] = {
     ("DestinationNat", "protocol"): set(Protocol) - {Protocol.TCP, Protocol.UDP},  # it comes with ports
+    ("Origination", "family"): {Family.VPNV4, Family.VPNV6},  # routes enter by a VRF's own families
 }
 """Words that mean nothing in a place."""
 
