@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from govnetgen.diagnostics import Location
+from govnetgen.source.excerpt import excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,7 @@ class Grid:
 
     def excerpt(self, location: Location) -> str:
         """Return the line of a place; nothing for a workbook, which has no lines to point at."""
-        if self.source is None or not 0 < location.line <= len(self.source):
-            return ""
-        return self.source[location.line - 1]
+        return "" if self.source is None else excerpt(self.source, location)
 
 
 def letters(position: int) -> str:

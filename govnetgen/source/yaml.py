@@ -8,7 +8,7 @@ import gc
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,6 +17,7 @@ import yaml
 from yaml._yaml import CParser
 
 from govnetgen.diagnostics import Checked, Collector, Location
+from govnetgen.source.excerpt import excerpt
 from govnetgen.source.file import decode, read_bytes
 from govnetgen.source.yaml_syntax import explain
 
@@ -97,8 +98,8 @@ class Document:
         return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
     def excerpt(self, location: Location) -> str:
-        """Return the line of a place."""
-        return self.lines[location.line - 1] if 0 < location.line <= len(self.lines) else ""
+        """Return the line of a place, values that may be secrets masked."""
+        return excerpt(self.lines, location)
 
     def _index(self, node: yaml.MappingNode) -> dict[str, tuple[yaml.Node, yaml.Node]]:
         index = self._keys.get(id(node))
@@ -116,26 +117,32 @@ def read_yaml(path: FilePath, shown_as: str) -> Checked[Document]:
     text = None if data is None else decode(data, shown_as, found)
     if text is None:
         return Checked(None, tuple(found))
-    return parse_yaml(text, shown_as, found)
+    return parse_yaml(text, shown_as)
 
 
-def parse_yaml(text: str, shown_as: str, found: Collector | None = None) -> Checked[Document]:
+def parse_yaml(text: str, shown_as: str) -> Checked[Document]:
     """Parse the text of a YAML file; see read_yaml."""
-    found = found or Collector()
+    found = Collector()
+    document = _parse(text, shown_as, found)
+    lines = text.splitlines() if found.found else []
+    return Checked(document, tuple(replace(one, excerpt=excerpt(lines, one.location)) for one in found))
+
+
+def _parse(text: str, shown_as: str, found: Collector) -> Document | None:
     try:
         with _collector_paused():
             if _suspicious(text) and not _harmless(text, shown_as, found):
-                return Checked(None, tuple(found))
+                return None
             root = _Parser(text).get_single_node()
             if root is None:
                 hint = "write its content, or remove the file"
                 found.error("empty-file", "the file holds nothing but comments", Location(shown_as), hint=hint)
-                return Checked(None, tuple(found))
+                return None
             value = _Values(shown_as, found).of(root)
     except yaml.YAMLError as problem:
         found.found.append(explain(problem, text, shown_as))
-        return Checked(None, tuple(found))
-    return Checked(Document(shown_as, value, text, root), tuple(found))
+        return None
+    return Document(shown_as, value, text, root)
 
 
 @contextmanager

@@ -1,0 +1,93 @@
+"""VPNs: their members, hubs and partners."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from govnetgen.inventory.inventory import Entry
+from govnetgen.inventory.resolve.scope import Scope
+from govnetgen.inventory.schema.vpns import VpnEntry
+from govnetgen.model.network import Topology, Unit, Vpn
+
+
+def resolve_vpns(scope: Scope, units: Mapping[str, Unit]) -> Mapping[str, Vpn]:
+    """Return the VPNs."""
+    for kind in scope.inventory.vlans:
+        scope.zones.check(kind.value.zone, kind.at("zone"), scope.found)
+        if kind.value.vpn is not None:
+            scope.vpns.check(kind.value.vpn, kind.at("vpn"), scope.found)
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for unit in units.values():
+        for vlan in unit.vlans:
+            if vlan.vpn is not None:
+                members[vlan.vpn].add(unit.name)
+    numbers: dict[int, Entry[VpnEntry]] = {}
+    for entry in scope.inventory.vpns:
+        _check(scope, entry, members[entry.name])
+        _check_number(scope, entry, numbers)
+    return {entry.name: _vpn(entry) for entry in scope.inventory.vpns}
+
+
+def _vpn(entry: Entry[VpnEntry]) -> Vpn:
+    value = entry.value
+    return Vpn(
+        name=entry.name,
+        title=value.title,
+        owner=value.owner,
+        topology=value.topology,
+        hubs=tuple(value.hubs),
+        imports=tuple(value.imports),
+        number=value.number,
+        location=entry.location,
+    )
+
+
+def _check(scope: Scope, entry: Entry[VpnEntry], members: set[str]) -> None:
+    found, value = scope.found, entry.value
+    certain = scope.units.certain and scope.vlans.certain
+    for position, hub in enumerate(value.hubs):
+        place = entry.at("hubs", position)
+        if scope.units.check(hub, place, found) and hub not in members and certain:
+            message = f"hub {hub!r} has no VLAN in VPN {entry.name!r}"
+            found.error("bad-vpn", message, place, hint=f"give it a VLAN whose kind has vpn: {entry.name}")
+    if value.topology is Topology.HUB_AND_SPOKE and not value.hubs:
+        message = f"VPN {entry.name!r} is hub_and_spoke and has no hubs"
+        found.error("bad-vpn", message, entry.location, hint="add hubs: [units], or make it topology: mesh")
+    elif value.topology is Topology.MESH and value.hubs:
+        hint = "remove hubs:, or make it topology: hub_and_spoke"
+        found.error("bad-vpn", f"VPN {entry.name!r} is a mesh and has hubs", entry.at("hubs", key=True), hint=hint)
+    if certain and len(members) < 2 and not value.imports:
+        shown = f"one member only, {min(members)}" if members else "no members"
+        hint = f"give units a VLAN whose kind has vpn: {entry.name}, or remove the VPN"
+        found.warning("lonely-vpn", f"VPN {entry.name!r} has {shown}", entry.location, hint=hint)
+    for position, partner in enumerate(value.imports):
+        _check_partner(scope, entry, partner, position)
+
+
+def _check_partner(scope: Scope, entry: Entry[VpnEntry], partner: str, position: int) -> None:
+    """Routes that are taken in on one side only carry no traffic: no answer finds its way back."""
+    place = entry.at("imports", position)
+    if partner == entry.name:
+        message, hint = f"VPN {partner!r} imports itself", "remove it: a VPN always has its own routes"
+        scope.found.error("bad-vpn", message, place, hint=hint)
+    elif scope.vpns.check(partner, place, scope.found):
+        other = scope.inventory.vpns.entries[partner]
+        if entry.name not in other.value.imports:
+            message = (
+                f"VPN {entry.name!r} imports {partner!r}, which does not import {entry.name!r}: no answer comes back"
+            )
+            hint = f"add {entry.name} to the imports of {partner}"
+            scope.found.error("one-way-import", message, place, hint=hint, related=(other.location,))
+
+
+def _check_number(scope: Scope, entry: Entry[VpnEntry], numbers: dict[int, Entry[VpnEntry]]) -> None:
+    number, plan = entry.value.number, scope.inventory.plan
+    if number is None:
+        return
+    first = numbers.setdefault(number, entry)
+    if first is not entry:
+        message, hint = f"VPN number {number} is given twice", "give one of them another number, or none"
+        place = entry.at("number")
+        scope.found.error("duplicate-number", message, place, hint=hint, related=(first.at("number"),))
+    if plan is not None and not plan.value.vpn_numbers.first <= number <= plan.value.vpn_numbers.last:
+        message, hint = f"VPN number {number} is outside vpn_numbers {plan.value.vpn_numbers}", "choose one inside"
+        scope.found.error("bad-value", message, entry.at("number"), hint=hint)
