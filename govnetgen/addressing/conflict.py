@@ -1,0 +1,55 @@
+"""Records of the ledger that cannot both be true: two branches gave out the same addresses."""
+
+from collections.abc import Iterable
+
+from govnetgen.addressing.claim import Claim
+from govnetgen.addressing.hierarchy import Node
+from govnetgen.addressing.register import Register
+from govnetgen.diagnostics import Collector
+from govnetgen.model.address import BITS
+
+
+def report_overlaps(version: int, claims: Iterable[Claim], register: Register, collector: Collector) -> None:
+    """Name every pair of claims that overlap though neither may hold the other; ``claims`` are sorted.
+
+    Aligned prefixes are nested or disjoint, so the open ones form a stack.
+    """
+    bits = BITS[version]
+    open_claims: list[tuple[int, Claim]] = []
+    for claim in claims:
+        while open_claims and open_claims[-1][0] < claim.start:
+            open_claims.pop()
+        if open_claims and not may_hold(open_claims[-1][1], claim):
+            _report(open_claims[-1][1], claim, register, collector)
+        open_claims.append((claim.start + (1 << (bits - claim.length)) - 1, claim))
+
+
+def may_hold(outer: Claim, inner: Claim) -> bool:
+    """Tell whether a region of one owner may lie in another's."""
+    if not outer.is_block:
+        return False
+    if outer.unit:
+        return outer.unit == inner.unit
+    if inner.unit or outer.key == inner.key:
+        return True
+    if isinstance(outer.holder, Node) and isinstance(inner.holder, Node):
+        return outer.holder in inner.holder.above()
+    return outer.region != inner.region
+
+
+def _report(one: Claim, other: Claim, register: Register, collector: Collector) -> None:
+    if one.record is None or other.record is None:
+        return
+    drop, keep = sorted((one.record, other.record), key=lambda record: (record.state == "given", -record.line))
+    if drop.state == keep.state and one.is_block and other.is_block and one.length != other.length:
+        # the larger block is made anew around what lies in it
+        drop, keep = one.record, other.record
+    collector.error(
+        "ledger-overlap",
+        f"the same addresses were given out twice: {drop.kind} {drop.key} {drop.value} in line {drop.line}, "
+        f"{keep.kind} {keep.key} {keep.value} in line {keep.line}",
+        register.location(drop),
+        hint=f"two branches took them: delete line {drop.line}, and its owner gets others at the next run; "
+        f"or line {keep.line}, if that one is not in use yet",
+        related=(register.location(keep),),
+    )

@@ -1,0 +1,40 @@
+"""How large a VLAN's subnet and a block of the hierarchy must be."""
+
+from govnetgen.model.address import BITS
+
+# A virtual address and one for each of two gateways, whether or not there are two today: a second gateway must not
+# renumber the hosts.
+GATEWAY_ADDRESSES = 3
+LONGEST_SUBNET = 29
+SUBNET6 = 64  # RFC 4291 2.5.1: interface identifiers of 64 bits
+UNIT6 = 56  # RFC 6177: a site's end of a few hundred subnets
+NIBBLE = 4  # one digit of an IPv6 address: names in ip6.arpa are cut there
+
+
+def subnet_length(version: int, hosts: int) -> int:
+    """Return the prefix length that a VLAN of so many hosts needs.
+
+    IPv4: hosts, network, broadcast and three gateway addresses, rounded up to a power of two, /29 at the least.
+    """
+    if version == 6:
+        return SUBNET6
+    return min(LONGEST_SUBNET, BITS[4] - (hosts + 2 + GATEWAY_ADDRESSES - 1).bit_length())
+
+
+def host_room(version: int, length: int) -> int:
+    """Return how many hosts a subnet has room for beside the gateways."""
+    return (1 << (BITS[version] - length)) - 2 - GATEWAY_ADDRESSES
+
+
+def block_length(version: int, addresses: int, *, spare: int, unit: bool) -> int:
+    """Return the prefix length of a block for so many addresses.
+
+    ``spare`` is the level's spare bits; for IPv6 any of them rounds the length down to a whole nibble, and a ``unit``
+    gets a /56 at the least.
+    """
+    length = BITS[version] - (addresses - 1).bit_length()
+    if version == 4:
+        return max(0, length - spare)
+    if unit:
+        length = min(length, UNIT6)
+    return length - length % NIBBLE if spare else length
