@@ -18,6 +18,10 @@ _ALGORITHMS = "|".join(Integrity)
 _CIPHERS = "|".join(Encryption)
 _END = r"(\d+\.\d+\.\d+\.\d+) (\S+)"
 _SELECTOR = re.compile(rf"rule \d+ permit ip(?: source {_END})?(?: destination {_END})?", re.ASCII)
+# what changes neither who the peer is nor what is protected; such lines stay unread
+_MINOR = re.compile(
+    r"(?:dpd|description|exchange-mode|nat traversal|sa duration|tunnel local|alias|scenario|respond-only)\b.*"
+)
 _INTERFACE = "interface "
 _POLICY = "ipsec policy "
 
@@ -162,7 +166,7 @@ def _peer(body: Cursor) -> _Peer | None:
     secret = body.last(r"pre-shared-key (?:(?:cipher|simple) )?(\S+)")
     proposal = body.last(r"ike-proposal (\d+)")
     address = body.last(r"remote-address (\d+\.\d+\.\d+\.\d+)")
-    if secret is None or proposal is None or address is None or any(body.unread()):
+    if secret is None or proposal is None or address is None or _refused(body):
         return None
     return _Peer(Address.parse(address[1]), secret_from(secret[1], "cipher"), proposal[1])
 
@@ -170,9 +174,13 @@ def _peer(body: Cursor) -> _Peer | None:
 def _policy(body: Cursor) -> _Policy | None:
     acl = body.last(r"security acl (3\d{3})")
     peer, proposal = body.last(r"ike-peer (\S+)"), body.last(r"proposal (\S+)")
-    if peer is None or proposal is None or any(body.unread()):
+    if peer is None or proposal is None or _refused(body):
         return None
     return _Policy(acl and acl[1], peer[1], proposal[1])
+
+
+def _refused(body: Cursor) -> bool:
+    return any(_MINOR.fullmatch(line.text) is None for line in body.unread())
 
 
 def _selectors(body: Cursor) -> tuple[TrafficSelector, ...] | None:
