@@ -1,8 +1,9 @@
 """What of a generated device RGOS claims to express: a projection, field by field, that keeps all else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TypeVar
+
+from hypothesis import strategies as st
 
 from govnetgen.model.address import Address
 from govnetgen.model.device import DeviceConfig
@@ -12,17 +13,31 @@ from govnetgen.model.device.dhcp import Dhcp
 from govnetgen.model.device.interface import Interface, TrunkPort
 from govnetgen.model.device.lldp import Lldp
 from govnetgen.model.device.ntp import Ntp, NtpAlgorithm
-from govnetgen.model.device.ospf import AreaKind, OspfAlgorithm, OspfProcess
 from govnetgen.model.device.order import in_order
+from govnetgen.model.device.ospf import AreaKind, OspfAlgorithm, OspfProcess
 from govnetgen.model.device.snmp import Snmp, SnmpAuthentication, SnmpPrivacy
 from govnetgen.model.device.spanning_tree import PortSpanningTree
-from govnetgen.model.device.syslog import Syslog
+from govnetgen.model.device.syslog import LogLevel, Syslog
+from govnetgen.model.secret import Secret
 from govnetgen.platforms.ruijie_rgos.dialects import RgosDialect
 from govnetgen.platforms.ruijie_rgos.read.acl import matches_source_only
 from govnetgen.platforms.ruijie_rgos.read.dhcp import serves
 
 _VERSIONS = {Family.IPV4: 4, Family.IPV6: 6}
-T = TypeVar("T")
+
+_TEXT = st.text("abcXYZ019!#|;:$.<*~", min_size=1, max_size=12)  # hashes hold "!", which is no comment inside a line
+_HIDDEN = st.builds(Secret, _TEXT, st.sampled_from(("plain", "7")))
+
+SECRETS: Mapping[str, st.SearchStrategy[Secret]] = {
+    "LocalUser": st.builds(Secret, _TEXT, st.sampled_from(("plain", "5", "7", "8"))),
+    "TacacsServer": _HIDDEN,
+    "RadiusServer": _HIDDEN,
+    "NtpKey": _HIDDEN,
+    "OspfAuthentication": _HIDDEN,
+    "Neighbor": _HIDDEN,
+    "SnmpUser": st.builds(Secret, _TEXT, st.sampled_from(("plain", "encrypted"))),
+}
+"""Secrets as dumps hold them, by what holds them."""
 
 
 def expressible(device: DeviceConfig, dialect: RgosDialect) -> DeviceConfig:
@@ -33,7 +48,7 @@ def expressible(device: DeviceConfig, dialect: RgosDialect) -> DeviceConfig:
         aaa=device.aaa and _aaa(device.aaa),
         ntp=device.ntp and _ntp(device.ntp),
         snmp=device.snmp and _snmp(device.snmp),
-        syslog=None if device.syslog == Syslog() else device.syslog,
+        syslog=Syslog(level=LogLevel.INFORMATIONAL) if device.syslog == Syslog() else device.syslog,
         static_routes=tuple(
             replace(one, description=one.description and one.description.replace(" ", "_"))
             for one in device.static_routes
@@ -89,6 +104,10 @@ def _snmp(item: Snmp) -> Snmp:
             if one.authentication is SnmpAuthentication.SHA256
             else one.authentication,
             privacy=SnmpPrivacy.AES128 if one.privacy is SnmpPrivacy.AES256 else one.privacy,
+            # both are bound to the engine of the device, or neither is
+            privacy_secret=one.privacy_secret
+            if (one.privacy_secret.scheme == "encrypted") == (one.authentication_secret.scheme == "encrypted")
+            else one.authentication_secret,
         )
         for one in item.users
     )
