@@ -29,6 +29,8 @@ class VrpDialect(Dialect):
     traffic_filter: bool = True
     """ACLs are applied by ``traffic-filter``; elsewhere by a traffic policy whose classifier names the ACL."""
     classifier_operator: str = "operator"
+    classifier_acl: str = ""
+    """What stands before the name of an ACL in a classifier."""
     urpf: str = "urpf"
     urpf_switch: str | None = None
     """A second line that urpf needs before it acts."""
@@ -50,6 +52,10 @@ class VrpDialect(Dialect):
     accounts_first: bool = False
     """``aaa`` prints the accounts above the schemes, and a separator after each part."""
     tacacs_ranks: tuple[str, ...] = ("", " secondary", " third")
+    radius_view: str = "template"
+    radius_key: str = "radius-server shared-key cipher"
+    radius_domain: str = "radius-server"
+    radius_weight: int = 80
     synchronization: bool = True
     """BGP families print ``undo synchronization``."""
     global_indent: str = ""
@@ -121,6 +127,11 @@ NE = VrpDialect(
     privileges=_VRP8_PRIVILEGES,
     accounts_first=True,
     tacacs_ranks=("", " secondary"),
+    radius_view="group",
+    radius_key="radius-server shared-key-cipher",
+    radius_domain="radius-server group",
+    radius_weight=0,
+    classifier_acl="name ",
     synchronization=False,
 )
 

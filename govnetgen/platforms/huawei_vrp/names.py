@@ -30,8 +30,11 @@ _KINDS: Mapping[str, str] = {
 }
 """Every word that any family uses; no two of them mean different speeds."""
 
-_VENDOR = re.compile(r"(?P<word>\d*[A-Za-z-]+)(?P<position>\d+(?:/\d+)*)(?P<unit>\.\d+)?", re.ASCII)
-_MANAGEMENT = re.compile(r"MEth\d+/\d+/\d+", re.ASCII)
+_POSITION = r"[0-9]+(?:/[0-9]+)*"
+PATTERN = rf"(?:MEth|{'|'.join(sorted(_KINDS, reverse=True))}){_POSITION}(?:\.[0-9]+)?"
+"""What matches every name that ``neutral`` translates, and nothing else."""
+
+_VENDOR = re.compile(rf"(?P<word>[0-9]*[A-Za-z-]+)(?P<position>{_POSITION})(?P<unit>\.[0-9]+)?")
 FIREWALL_MANAGEMENT = "GigabitEthernet0/0/0"
 
 
@@ -60,7 +63,7 @@ def neutral(text: str, management: str = FIREWALL_MANAGEMENT) -> str | None:
         return None
     unit = match["unit"] or ""
     parent = match["word"] + match["position"]
-    if parent == management or _MANAGEMENT.fullmatch(parent):
+    if parent == management or match["word"] == "MEth":
         return f"mgmt-0{unit}"
     kind = _KINDS.get(match["word"])
     return None if kind is None else f"{kind}-{match['position']}{unit}"

@@ -57,7 +57,7 @@ def _read_zones(cursor: Cursor) -> tuple[list[Zone], bool]:
         if match[1] == "local":
             local = True
             body.ignore("set priority 100")
-        elif priority := body.last(r"set priority (\d+)"):
+        elif priority := body.last(r"set priority ([0-9]{1,3})"):
             zones.append(Zone(name=match[1], priority=int(priority[1]), interfaces=_interfaces(body)))
     return zones, local
 

@@ -70,6 +70,8 @@ def terms_of(text: str) -> tuple[ServiceTerm, ...]:
     if protocol not in PORTED:
         raise ValueError(f"{protocol} has no ports")
     found = [NumberRange(int(first), int(last or first)) for first, last in _PORTS.findall(match["ports"])]
+    if any(not first <= last <= ALL_PORTS.last for first, last in found):
+        raise ValueError(f"{match['ports']} are not ports")
     return tuple(ServiceTerm(protocol=protocol, ports=None if one == ALL_PORTS else one) for one in found)
 
 

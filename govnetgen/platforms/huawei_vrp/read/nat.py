@@ -8,7 +8,7 @@ from govnetgen.configtree import Cursor
 from govnetgen.model.address import Address, AddressRange, Prefix
 from govnetgen.model.device.firewall import AddressObject, Firewall
 from govnetgen.model.device.nat import DestinationNat, Nat, NatPool, SourceNat, StaticNat
-from govnetgen.platforms.huawei_vrp.firewall_services import PORT_WORDS, PROTOCOLS
+from govnetgen.platforms.huawei_vrp.firewall_services import ALL_PORTS, PORT_WORDS, PROTOCOLS
 from govnetgen.platforms.huawei_vrp.read.firewall_match import Inline, read_addresses, read_zones
 from govnetgen.platforms.huawei_vrp.read.whole import NAME, unquoted, whole
 
@@ -142,4 +142,9 @@ def _destination(match: re.Match[str]) -> DestinationNat | None:
 
 
 def _port(text: str | None) -> int | None:
-    return None if text is None else PORT_WORDS.get(text) or int(text)
+    if text is None:
+        return None
+    port = PORT_WORDS.get(text) or int(text)
+    if port > ALL_PORTS.last:
+        raise ValueError(f"{text} is not a port")
+    return port

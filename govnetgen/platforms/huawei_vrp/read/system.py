@@ -1,6 +1,5 @@
 """Host name, banner, clock."""
 
-
 from govnetgen.configtree import Cursor
 from govnetgen.model.device.system import System, Timezone
 
