@@ -19,6 +19,7 @@ class Leaf:
     key: str
     length: int
     hosts: int
+    gateways: int
     pin: Prefix | None
     parent: "Node"
     location: Location
@@ -133,7 +134,7 @@ def _add_unit(tree: Hierarchy, site: Node, unit: Unit, vlans: list[UnitVlan]) ->
     for vlan in vlans:
         key = key_of(pool.name, unit.name, vlan.name)
         pin = next((one for one in vlan.fixed if one.version == version), None)
-        length = subnet_length(version, vlan.hosts)
-        leaf = Leaf(unit.name, vlan.name, key, length, vlan.hosts, pin, parent, vlan.location)
+        length = subnet_length(version, vlan.hosts, len(unit.gateways))
+        leaf = Leaf(unit.name, vlan.name, key, length, vlan.hosts, len(unit.gateways), pin, parent, vlan.location)
         parent.leaves.append(leaf)
         tree.leaves[key] = leaf

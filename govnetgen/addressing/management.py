@@ -6,13 +6,12 @@ from govnetgen.addressing.ledger import Kind, Record
 from govnetgen.addressing.name import key_of, natural
 from govnetgen.addressing.number import ledger_number, report_both
 from govnetgen.addressing.register import Register
-from govnetgen.addressing.size import GATEWAY_ADDRESSES
+from govnetgen.addressing.size import reserved_addresses
 from govnetgen.diagnostics import Collector
 from govnetgen.model.address import InterfaceAddress, Prefix
 from govnetgen.model.network import Network, Unit, UnitVlan
 
 ZONE = "management"
-_FIRST = GATEWAY_ADDRESSES + 1
 
 
 def management_addresses(
@@ -54,7 +53,11 @@ def _offsets(
             if other is not record:
                 report_both(other, record, register, collector)
     found: dict[str, int] = {}
-    free = iter(number for number in range(_FIRST, end) if number not in taken and number not in pinned)
+    free = iter(
+        number
+        for number in range(reserved_addresses(len(unit.gateways)) + 1, end)
+        if number not in taken and number not in pinned
+    )
     for device in sorted(unit.switches, key=natural):
         key = f"{scope}/{key_of(device)}"
         held = register.held(Kind.HOST, key)

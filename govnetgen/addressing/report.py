@@ -67,7 +67,7 @@ def report_narrow(tree: Hierarchy, placement: Placement, collector: Collector) -
     for leaf, region in placement.subnets.items():
         if region[1] <= leaf.length:
             continue
-        room = host_room(tree.pool.prefix.version, region[1])
+        room = host_room(tree.pool.prefix.version, region[1], leaf.gateways)
         collector.warning(
             "subnet-outgrown",
             f"{leaf} is to have {leaf.hosts} hosts, but its subnet {_prefix(tree, region)} has room for {max(room, 0)}",
