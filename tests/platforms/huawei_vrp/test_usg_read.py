@@ -317,6 +317,60 @@ def test_servers_that_the_model_does_not_hold(line: str) -> None:
     assert device.nat is None and unread == [line]
 
 
+RULE_OF_SERVER = (
+    "nat-policy\n rule name web\n  source-zone untrust\n  destination-address 203.0.113.9 mask 255.255.255.255\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "protocol", "outside_port", "inside_port"),
+    [
+        ("  action destination-nat static address-to-address address 10.0.0.9\n", None, None, None),
+        ("  service http\n  action destination-nat address 10.0.0.9 8080\n", Protocol.TCP, 80, 8080),
+        (
+            "  service protocol udp destination-port 53\n  action destination-nat address 10.0.0.9\n",
+            Protocol.UDP,
+            53,
+            53,
+        ),
+    ],
+)
+def test_a_rule_may_publish_a_server(
+    lines: str, protocol: Protocol | None, outside_port: int | None, inside_port: int | None
+) -> None:
+    device, unread = read(RULE_OF_SERVER + lines)
+    assert device.nat is not None and unread == []
+    assert device.nat.destination == (
+        DestinationNat(
+            name="web",
+            outside=Address.parse("203.0.113.9"),
+            inside=Address.parse("10.0.0.9"),
+            zone="untrust",
+            protocol=protocol,
+            outside_port=outside_port,
+            inside_port=inside_port,
+        ),
+    )
+    # a rule that only publishes leaves no address object behind
+    assert device.firewall is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["source-zone trust", "action destination-nat address 10.0.0.9"],
+        ["service MINE", "action destination-nat address 10.0.0.9"],
+        ["service http https", "action destination-nat address 10.0.0.9"],
+        ["source-address 192.0.2.0 24", "action destination-nat address 10.0.0.9"],
+        ["action destination-nat address 10.0.0.9 80"],
+        ["action destination-nat address-group G"],
+    ],
+)
+def test_a_rule_that_publishes_more_than_a_server(lines: list[str]) -> None:
+    device, unread = read(RULE_OF_SERVER + "".join(f"  {line}\n" for line in lines))
+    assert device.nat is None and set(lines) < set(unread)
+
+
 TUNNEL = """\
 acl number 3000
  rule 5 permit ip source 10.1.0.0 0.0.255.255 destination 10.2.1.1 0

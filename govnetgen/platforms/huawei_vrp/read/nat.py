@@ -6,10 +6,10 @@ from functools import partial
 
 from govnetgen.configtree import Cursor
 from govnetgen.model.address import Address, AddressRange, Prefix
-from govnetgen.model.device.firewall import AddressObject, Firewall
+from govnetgen.model.device.firewall import AddressObject, Firewall, ServiceTerm
 from govnetgen.model.device.nat import DestinationNat, Nat, NatPool, SourceNat, StaticNat
-from govnetgen.platforms.huawei_vrp.firewall_services import ALL_PORTS, PORT_WORDS, PROTOCOLS
-from govnetgen.platforms.huawei_vrp.read.firewall_match import Inline, read_addresses, read_zones
+from govnetgen.platforms.huawei_vrp.firewall_services import ALL_PORTS, PORT_WORDS, PREDEFINED, PROTOCOLS
+from govnetgen.platforms.huawei_vrp.read.firewall_match import Inline, read_addresses, read_services, read_zones
 from govnetgen.platforms.huawei_vrp.read.whole import NAME, unquoted, whole
 
 _ADDRESS = r"\d+\.\d+\.\d+\.\d+"
@@ -36,17 +36,20 @@ def read_translation(cursor: Cursor, inline: Inline) -> Nat | None:
     """Read all translation, and put the addresses that rules hold themselves into ``inline``."""
     source: list[SourceNat] = []
     servers = _read_servers(cursor)
+    destination = [one for one in servers if isinstance(one, DestinationNat)]
     for _, policy in cursor.each("nat-policy"):
         for match, body in policy.each(rf"rule name {NAME}"):
             own, name = inline.own(), unquoted(match[1])
             if rule := whole(body, partial(_source_rule, name, own), "description .*"):
                 source.append(rule)
                 inline.update(own)
+            elif published := whole(body, partial(_destination_rule, name), "description .*"):
+                destination.append(published)
     nat = Nat(
         pools=tuple(_read_pools(cursor)),
         source=tuple(source),
         static=tuple(one for one in servers if isinstance(one, StaticNat)),
-        destination=tuple(one for one in servers if isinstance(one, DestinationNat)),
+        destination=tuple(destination),
     )
     return None if nat == Nat() else nat
 
@@ -83,6 +86,41 @@ def _source_rule(name: str, inline: Inline, body: Cursor) -> SourceNat | None:
         pool=pool and unquoted(pool[1]),
         exempt=exempt,
     )
+
+
+def _destination_rule(name: str, body: Cursor) -> DestinationNat | None:
+    """Read the other way to publish a server: a rule for one zone, one outside address and at most one port."""
+    form = r"(?:static address-to-(?:address|port) )?"
+    action = body.last(rf"action destination-nat {form}address ({_ADDRESS})(?: (\d+))?")
+    own = Inline()
+    zones, outside = read_zones(body, "source"), read_addresses(body, "destination", own)
+    terms = [term for one in read_services(body, own) for term in _terms(one, own)]
+    if action is None or len(zones) != 1 or len(outside) != 1 or len(terms) > 1:
+        return None
+    # the name of an address set says nothing of what is in it
+    members = own.addresses[outside[0]].members if outside[0] in own.addresses else ()
+    ports = terms[0].ports if terms else None
+    if not (len(members) == 1 and isinstance(members[0], Prefix) and members[0].is_host):
+        return None
+    if (ports is not None and ports.first != ports.last) or (ports is None and action[2] is not None):
+        return None
+    return DestinationNat(
+        name=name,
+        outside=members[0].network,
+        inside=Address.parse(action[1]),
+        zone=zones[0],
+        protocol=terms[0].protocol if terms else None,
+        outside_port=ports and ports.first,
+        inside_port=ports and (_port(action[2]) or ports.first),
+    )
+
+
+def _terms(name: str, own: Inline) -> tuple[ServiceTerm, ...]:
+    """Return what a service of a rule holds; raises ValueError where only its own definition tells."""
+    known = own.services[name].terms if name in own.services else PREDEFINED.get(name)
+    if known is None:
+        raise ValueError(f"{name} is defined elsewhere")
+    return known
 
 
 def _read_servers(cursor: Cursor) -> list[StaticNat | DestinationNat]:
