@@ -24,7 +24,7 @@ baseline:
   timezone: {name: BJ, offset: "+08:00"}
   banner: |
     Authorised use only. All activity is logged.
-  ntp: {servers: [198.51.100.10, 198.51.100.11], key: 1, secret: "secret:ntp"}
+  ntp: {servers: [198.51.100.10, 198.51.100.11], key: 1, algorithm: md5, secret: "secret:ntp"}
   syslog: {servers: [198.51.100.12]}
   aaa: {users: [{name: netadmin, privilege: 15, secret: "secret:netadmin"}]}
   ssh: {from: [198.51.100.0/24]}
@@ -74,7 +74,7 @@ sites:
 
 _POLICY = """\
 zones:
-  backbone: {trust: 50, backbone: true}
+  backbone: {trust: 40, backbone: true}
   offices:  {trust: 60}
   servers:  {trust: 65}
 addresses:

@@ -15,6 +15,10 @@ app = typer.Typer(help="Give addresses out, and show who has what.", no_args_is_
 def plan(
     network: NetworkFolder,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing; exit with 3 if the ledger would.")] = False,
+    renumber: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Give this unit, UNIT/VLAN, link or device new addresses; may be repeated."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Give out what is new, keep what was given, release what is gone; write ledger.txt.
@@ -30,7 +34,7 @@ def plan(
 
         require_network(network)
         with locked(network):
-            checked = address(network)
+            checked = address(network, renumber=renumber or ())
             addressed = checked.require()
             written = not dry_run and write_ledger(addressed)
         print_outcome(checked.diagnostics, plan_text(addressed, written), plan_json(addressed, written), json)

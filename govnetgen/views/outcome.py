@@ -26,7 +26,8 @@ def print_failure(diagnostics: Sequence[Diagnostic], as_json: bool) -> None:
         return
     print_diagnostics(diagnostics)
     errors = sum(one.severity is Severity.ERROR for one in diagnostics)
-    sys.stderr.write(f"{count(errors, 'error')}; nothing was written\n")
+    warnings = f" and {count(len(diagnostics) - errors, 'warning')}" if len(diagnostics) > errors else ""
+    sys.stderr.write(f"stopped by {count(errors, 'error')}{warnings}\n")
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:

@@ -1,5 +1,6 @@
 """From a network folder to its addresses: load, resolve, read the ledger, plan, write the ledger."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +35,8 @@ class Addressed:
         return Location(str(self.folder / LEDGER))
 
 
-def address(folder: Path) -> Checked[Addressed]:
-    """Read a network folder and give out its addresses; writes nothing."""
+def address(folder: Path, *, renumber: Collection[str] = ()) -> Checked[Addressed]:
+    """Read a network folder and give out its addresses, anew for what is named in ``renumber``; writes nothing."""
     require_network(folder)
     collector = Collector()
     network = collector.take(_network(folder))
@@ -43,7 +44,7 @@ def address(folder: Path) -> Checked[Addressed]:
     ledger = collector.take(parse_ledger(before, str(folder / LEDGER)))
     if collector.failed or network is None or ledger is None:
         return collector.checked(None)
-    planned = collector.take(plan_addresses(network, ledger))
+    planned = collector.take(plan_addresses(network, ledger, renumber=renumber))
     if planned is None:
         return collector.checked(None)
     return collector.checked(Addressed(network, planned, folder, before, print_ledger(planned.ledger)))

@@ -45,9 +45,9 @@ def make_all(make: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
     finally:
         for receiver in receivers:
             receiver.close()
-        for process in processes:
-            process.terminate()
-            process.join()
+        for started in processes:
+            started.terminate()
+            started.join()
         gc.unfreeze()
 
 

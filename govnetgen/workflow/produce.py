@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govnetgen.diagnostics import Diagnostic, Location, error
+from govnetgen.diagnostics import Location
 from govnetgen.intent import Intent
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.network import Device
@@ -17,6 +17,17 @@ from govnetgen.workflow.address import Addressed
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What stands in a device's way. Many devices may have the same one: it is then said once."""
+
+    code: str
+    message: str
+    location: Location
+    hint: str = ""
+    related: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceResult:
     """What became of one device. ``missing`` names the secrets that have no text."""
 
@@ -24,7 +35,7 @@ class DeviceResult:
     platform: str
     lines: int = 0
     staged: Staged | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
+    problems: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
 
 
@@ -56,13 +67,11 @@ class Producer:
         meant = self._intent.device(name)
         limits = platform.inexpressible(meant, platform.dialect(device.dialect))
         if limits:
-            found = tuple(
-                error(
-                    "cannot-express", f"{name}: {platform.title} cannot express {one.feature}: {one}", device.location
-                )
+            problems = tuple(
+                Problem("cannot-express", f"{platform.title} cannot express {one.feature}: {one}", device.location)
                 for one in limits
             )
-            return DeviceResult(name, platform.name, diagnostics=found)
+            return DeviceResult(name, platform.name, problems=problems)
         return self._render(device, platform, meant)
 
     def _render(self, device: Device, platform: Platform, meant: DeviceConfig) -> DeviceResult:
@@ -70,7 +79,7 @@ class Producer:
         try:
             text = self._renderer.render(meant, platform, platform.dialect(device.dialect))
         except TemplateFailure as failure:
-            return DeviceResult(device.name, platform.name, diagnostics=(_failed(failure, device),))
+            return DeviceResult(device.name, platform.name, problems=(_failed(failure, device),))
         missing = tuple(self._missing)
         staged = self._stage.put(f"{device.name}.cfg", text) if self._stage is not None and not missing else None
         return DeviceResult(device.name, platform.name, text.count("\n"), staged, missing=missing)
@@ -85,11 +94,11 @@ class Producer:
             return placeholder(secret)
 
 
-def _failed(failure: TemplateFailure, device: Device) -> Diagnostic:
-    return error(
+def _failed(failure: TemplateFailure, device: Device) -> Problem:
+    return Problem(
         "template-failed",
-        f"device {device.name!r} cannot be rendered: {failure.reason}",
+        failure.reason,
         Location(failure.file, failure.line),
-        hint="mend the template, or what the inventory says of this device",
+        hint="mend the template, or what the inventory says of the device",
         related=(device.location,),
     )

@@ -1,7 +1,7 @@
 """The whole line, from a network folder to texts: load, resolve, plan, intend, render, and only then write."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from govnetgen.secrets import variable
 from govnetgen.workflow.address import Addressed, address, pool_lines, write_ledger
 from govnetgen.workflow.folder import LEDGER
 from govnetgen.workflow.parallel import make_all
-from govnetgen.workflow.produce import DeviceResult, Producer
+from govnetgen.workflow.produce import DeviceResult, Problem, Producer
 from govnetgen.workflow.render import Progress, Request
 from govnetgen.workflow.summary import PlatformLine, Rendering, Summary
 
@@ -80,10 +80,28 @@ def _produce(producer: Producer, names: Sequence[str], progress: Progress, colle
     progress(0, len(names))
     for one in make_all(producer.make, names):
         results.append(one)
-        collector.found.extend(one.diagnostics)
         progress(len(results), len(names))
+    collector.found.extend(_problems(results))
     collector.found.extend(_missing_secrets(results))
     return results
+
+
+def _problems(results: Sequence[DeviceResult]) -> Iterator[Diagnostic]:
+    """Yield every problem once, with the devices that have it: a pattern makes hundreds of the same kind."""
+    devices: dict[tuple[str, str, Location], list[str]] = {}
+    first: dict[tuple[str, str, Location], Problem] = {}
+    for result in results:
+        for one in result.problems:
+            same = (one.code, one.message, one.location)
+            first.setdefault(same, one)
+            devices.setdefault(same, []).append(result.device)
+    for same, one in first.items():
+        message = f"{_and_more(devices[same])}: {one.message}"
+        yield error(one.code, message, one.location, hint=one.hint, related=one.related)
+
+
+def _and_more(devices: Sequence[str]) -> str:
+    return devices[0] if len(devices) == 1 else f"{devices[0]} and {len(devices) - 1} more"
 
 
 def _missing_secrets(results: Sequence[DeviceResult]) -> list[Diagnostic]:
@@ -94,8 +112,7 @@ def _missing_secrets(results: Sequence[DeviceResult]) -> list[Diagnostic]:
     return [
         error(
             "secret-unresolved",
-            f"secret {name!r} has no text; {devices[0]}"
-            + (f" and {len(devices) - 1} more need it" if len(devices) > 1 else " needs it"),
+            f"the secret {name!r} has no text; needed by {_and_more(devices)}",
             Location(f"secret:{name}"),
             hint=f"set {variable(name)}, or add a line '{name} = …' to the file that --secrets names",
         )
