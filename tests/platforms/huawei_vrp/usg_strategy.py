@@ -1,7 +1,9 @@
 """What a USG claims of a generated device's firewall features."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from hypothesis import strategies as st
 from strategies.consistency import consistent, first_of
 
 from govnetgen.model.device import DeviceConfig
@@ -9,6 +11,12 @@ from govnetgen.model.device.acl import Protocol
 from govnetgen.model.device.firewall import Firewall
 from govnetgen.model.device.ipsec import Ipsec
 from govnetgen.model.device.nat import Nat
+from govnetgen.model.secret import Secret
+
+SECRETS: Mapping[str, st.SearchStrategy[Secret]] = {
+    "IpsecTunnel": st.builds(Secret, st.text("abcXYZ019#%^!$*~", min_size=1, max_size=12), st.just("cipher"))
+}
+"""Keys as dumps hold them; they hold separators and quotes."""
 
 _OWN_ZONES = ("trust", "untrust", "dmz")
 
