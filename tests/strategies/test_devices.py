@@ -24,7 +24,7 @@ from strategies.devices import DRAWERS, devices
 from strategies.sample import sample
 from strategies.walk import NONE, cuts, default_of, differences, put, walk
 
-SIZE = 400
+SIZE = 200
 BY_REGISTRY = ("10.", "172.", "192.168.", "192.0.2.", "198.51.100.", "203.0.113.", "2001:db8:", "fd", "fe80:")
 
 
@@ -88,7 +88,7 @@ def test_every_field_takes_values_of_every_kind(kind: type, field: Any) -> None:
         assert len(set(found)) > 1, "a required field that never varies"
     else:
         unusual = sum(one != default for one in found)
-        assert unusual >= 4 or (kind, field.name) in NEVER_SET, f"{unusual} of {len(found)} differ from {default!r}"
+        assert unusual >= 3 or (kind, field.name) in NEVER_SET, f"{unusual} of {len(found)} differ from {default!r}"
         assert unusual < len(found) or (kind, field.name) in ALWAYS_SET, "never left out"
 
 
