@@ -19,7 +19,7 @@ from govnetgen.model.network import Device, LinkKind, Role
 
 SELF = "local"
 HEARTBEAT, HEARTBEAT_TRUST = "heartbeat", 95
-_ROUTING, _OUTGOING, _MANAGED = "gng-routing", "gng-outgoing", "gng-management"
+_ROUTING, _OUTGOING, _MANAGED, _DHCP = "gng-routing", "gng-outgoing", "gng-management", "gng-dhcp"
 _MANAGERS = "gng-managers"
 
 
@@ -108,6 +108,11 @@ def _device_rules(scope: Scope) -> Iterator[PolicyRule]:
         yield PolicyRule(
             name="gng-routing-in", permit=True, source_zones=speaking, destination_zones=(SELF,), services=(_ROUTING,)
         )
+    leasing = tuple(dict.fromkeys(one.vlan.zone for one in scope.gateways if one.vlan.dhcp or one.vlan.dhcp_relay))
+    if leasing:
+        yield PolicyRule(
+            name="gng-dhcp-in", permit=True, source_zones=leasing, destination_zones=(SELF,), services=(_DHCP,)
+        )
     if scope.index.backbone_zone in zones:
         backbone = (scope.index.backbone_zone,)
         yield PolicyRule(
@@ -170,8 +175,10 @@ def _port(protocol: Protocol, first: int, last: int | None = None) -> ServiceTer
 
 _OWN_SERVICES: dict[str, tuple[ServiceTerm, ...]] = {
     _ROUTING: (ServiceTerm(protocol=Protocol.OSPF), _port(Protocol.TCP, 179)),
+    _DHCP: (_port(Protocol.UDP, 67),),
     _OUTGOING: (
         ServiceTerm(protocol=Protocol.ICMP),
+        ServiceTerm(protocol=Protocol.ICMPV6),
         _port(Protocol.TCP, 49),
         _port(Protocol.UDP, 53),
         _port(Protocol.UDP, 123),
@@ -181,6 +188,7 @@ _OWN_SERVICES: dict[str, tuple[ServiceTerm, ...]] = {
     ),
     _MANAGED: (
         ServiceTerm(protocol=Protocol.ICMP),
+        ServiceTerm(protocol=Protocol.ICMPV6),
         _port(Protocol.TCP, 22),
         _port(Protocol.TCP, 830),
         _port(Protocol.UDP, 161),

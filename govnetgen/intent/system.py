@@ -7,4 +7,6 @@ from govnetgen.model.device.system import System
 def build(scope: Scope) -> System:
     """Return the device's identity."""
     baseline = scope.network.baseline
-    return System(hostname=scope.device.name, banner=baseline.banner, timezone=baseline.timezone)
+    # a YAML block scalar ends in a newline, which on a device would be an empty last line
+    banner = baseline.banner.rstrip("\n") if baseline.banner else None
+    return System(hostname=scope.device.name, banner=banner, timezone=baseline.timezone)
