@@ -1,6 +1,7 @@
 """Access lists: who may manage the device, and which sources may come out of a unit's VLAN."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govnetgen.intent.scope import Gateway, Scope
 from govnetgen.model.address import NumberRange, Prefix
@@ -9,6 +10,7 @@ from govnetgen.model.network import Role
 
 MANAGEMENT, MANAGEMENT6 = "management", "management6"
 STEP = 10
+LINK_LOCAL = Prefix(6, 0xFE80 << 112, 10)
 
 
 def build(scope: Scope) -> tuple[Acl, ...]:
@@ -45,35 +47,43 @@ def _ingress(scope: Scope) -> Iterator[Acl]:
     if not _filters(scope):
         return
     for gateway in scope.gateways:
-        subnets = [one for one in gateway.subnets if one.version == 4]
-        if subnets:
-            yield Acl(name=_ingress_name(gateway), rules=tuple(_own_sources(gateway, subnets)))
+        for version in _versions(gateway):
+            rules = _own_sources(gateway, version)
+            yield Acl(name=_ingress_name(gateway, version), version=version, rules=_numbered(rules))
 
 
-def _own_sources(gateway: Gateway, subnets: list[Prefix]) -> Iterator[AclRule]:
-    sequence = STEP
-    for subnet in subnets:
-        yield AclRule(sequence=sequence, permit=True, source=subnet)
-        sequence += STEP
-    if gateway.vlan.dhcp or gateway.vlan.dhcp_relay:
+def _versions(gateway: Gateway) -> list[int]:
+    return sorted({one.version for one in gateway.subnets})
+
+
+def _own_sources(gateway: Gateway, version: int) -> Iterator[AclRule]:
+    for subnet in gateway.subnets:
+        if subnet.version == version:
+            yield AclRule(sequence=0, permit=True, source=subnet)
+    if version == 6:
+        # RFC 4861, RFC 4862: neighbour discovery speaks from link-local and, before it has one, from no address
+        yield AclRule(sequence=0, permit=True, source=LINK_LOCAL)
+        yield AclRule(sequence=0, permit=True, protocol=Protocol.ICMPV6, source=Prefix(6, 0, 128))
+    elif gateway.vlan.dhcp or gateway.vlan.dhcp_relay:
         # RFC 2131 4.1: a client without an address sends from 0.0.0.0
-        yield AclRule(
-            sequence=sequence,
-            permit=True,
-            protocol=Protocol.UDP,
-            source=Prefix(4, 0, 32),
-            destination_port=NumberRange(67, 67),
-        )
-        sequence += STEP
-    yield AclRule(sequence=sequence, permit=False)
+        server = NumberRange(67, 67)
+        yield AclRule(sequence=0, permit=True, protocol=Protocol.UDP, source=Prefix(4, 0, 32), destination_port=server)
+    yield AclRule(sequence=0, permit=False)
 
 
-def _ingress_name(gateway: Gateway) -> str:
-    return f"ingress-{gateway.number}"
+def _numbered(rules: Iterator[AclRule]) -> tuple[AclRule, ...]:
+    return tuple(replace(rule, sequence=number * STEP) for number, rule in enumerate(rules, start=1))
+
+
+def _ingress_name(gateway: Gateway, version: int) -> str:
+    return f"ingress{'6' if version == 6 else ''}-{gateway.number}"
 
 
 def ingress_bindings(scope: Scope, gateway: Gateway) -> tuple[AclBinding, ...]:
-    """Return where the list of a VLAN's own sources applies: on the way in from its hosts."""
-    if not _filters(scope) or not any(one.version == 4 for one in gateway.subnets):
+    """Return where the lists of a VLAN's own sources apply: on the way in from its hosts."""
+    if not _filters(scope):
         return ()
-    return (AclBinding(name=_ingress_name(gateway), direction=Direction.IN),)
+    return tuple(
+        AclBinding(name=_ingress_name(gateway, version), direction=Direction.IN, version=version)
+        for version in _versions(gateway)
+    )

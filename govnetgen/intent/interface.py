@@ -206,4 +206,6 @@ def _unused(scope: Scope, used: set[str]) -> Iterator[Interface]:
     hardware = scope.network.hardware[scope.device.hardware]
     for port in (*hardware.uplinks, *hardware.edge):
         if port not in used:
-            yield Interface(name=port, enabled=False)
+            # a layer-2 switch has no routed ports, and what leads to hosts is switched everywhere
+            switched = scope.device.role is Role.ACCESS or port in hardware.edge
+            yield Interface(name=port, enabled=False, switchport=AccessPort(vlan=1) if switched else None)

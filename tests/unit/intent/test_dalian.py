@@ -10,7 +10,9 @@ from govnetgen.model.network import Role
 def test_scale_of_the_source(dalian: Built) -> None:
     roles = [one.role for one in dalian.network.devices.values()]
     departments = [one for one in dalian.network.devices.values() if one.role is Role.ACCESS]
-    terminals = sum(vlan.hosts for unit in dalian.network.units.values() for vlan in unit.vlans if vlan.name == "office")
+    terminals = sum(
+        vlan.hosts for unit in dalian.network.units.values() for vlan in unit.vlans if vlan.name == "office"
+    )
     assert roles.count(Role.CORE) == 2
     assert roles.count(Role.AGGREGATION) == 12
     assert len([one for one in dalian.network.devices.values() if one.is_firewall]) > 100
