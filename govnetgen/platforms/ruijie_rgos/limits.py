@@ -28,6 +28,7 @@ UNCONFIRMED: Mapping[str, str] = {
     "interface": "names of 25, 40 and 400 Gbit/s ports, mtu, encapsulation dot1Q, the order in layer 3 blocks",
     "isis": "all of it: no source shows an RGOS configuration with IS-IS; wide-metric is the word of its relatives",
     "netconf": "the sessions that a device may be given at most; two is the least that confirms from a second session",
+    "point_to_point": "links with a 31-bit mask (RFC 3021): no source says from which release RGOS takes them",
     "ospf": "area range and stub, redistribute subnets, network point-to-point and OSPFv3 beyond its authentication",
     "prefix_list": "Cisco's form",
     "snmp": "priv aes128 (the guide knows des56 only), access, vrf, trap-source, contact and location",

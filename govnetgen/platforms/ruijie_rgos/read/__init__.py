@@ -66,8 +66,8 @@ def read(tree: ConfigTree, dialect: RgosDialect) -> Reading:
         isis=isis,
         bgp=read_bgp(cursor, plain, rejected),
     )
-    unread = {line.number: line for line in (*cursor.unread(), *rejected)}
-    return Reading(in_order(device), tuple(unread[number] for number in sorted(unread)))
+    unread = {id(line): line for line in (*cursor.unread(), *rejected)}
+    return Reading(in_order(device), tuple(sorted(unread.values(), key=lambda line: line.number)))
 
 
 def _level(line: Line) -> Line:

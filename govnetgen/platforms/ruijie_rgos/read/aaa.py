@@ -118,15 +118,13 @@ def _login(cursor: Cursor, rejected: list[Line]) -> tuple[LoginMethod, ...]:
     lists = {match[1]: match for match, _ in cursor.each(rf"aaa authentication login ({NAME}) {_METHODS}")}
     name = "default" if cursor.has("aaa new-model") else None
     asked = False
-    for line, body in cursor.each(r"line vty \d+(?: \d+)?"):
-        if body.has("login local"):
-            asked = True
+    for _, body in cursor.each(r"line vty \d+(?: \d+)?"):
+        asked |= body.has("login local")
         named = body.last(rf"login authentication ({NAME})")
-        if named and asked is False and named[1] in lists:
+        if named and named[1] in lists and not asked:
             name = named[1]
         elif named:
             rejected.append(body.line(named))
-        del line
     used = lists.pop(name, None) if name else None
     rejected += map(cursor.line, lists.values())
     methods = tuple(_BY_WORDS[words] for words in re.findall(_METHOD, used[2])) if used else ()

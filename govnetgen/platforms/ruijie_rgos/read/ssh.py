@@ -8,10 +8,10 @@ from govnetgen.platforms.ruijie_rgos.read.patterns import NAME
 def read_ssh(cursor: Cursor, rejected: list[Line]) -> Ssh | None:
     """Read the SSH server with what the terminal lines say; NETCONF counts as wanted where it may have sessions."""
     cursor.ignore("ip ssh version 2", "no enable service telnet-server", "no enable service web-server")
-    cursor.ignore("line con(?:sole)? 0")
+    # every device has its terminal lines: only what stands below them says something
+    cursor.has("line con(?:sole)? 0")
+    cursor.has(r"line vty \d+(?: \d+)?")
     if not cursor.has("enable service ssh-server"):
-        # the terminal lines themselves are always there
-        cursor.has(r"line vty \d+(?: \d+)?")
         return None
     netconf = cursor.has(r"netconf max-sessions \d+")
     first: Ssh | None = None
