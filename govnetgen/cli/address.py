@@ -53,13 +53,16 @@ def book(
     Example: govnetgen address book inventory/dalian -o dalian.xlsx
     """
     with edge(json):
+        from govnetgen.addressing import book as rows_of
         from govnetgen.output import write_atomically
-        from govnetgen.views.book import book_file
+        from govnetgen.views.book import book_file, require_form
         from govnetgen.views.outcome import count, print_outcome
         from govnetgen.workflow.address import address
 
+        require_form(output)
         checked = address(network)
-        data, rows = book_file(checked.require(), output)
-        write_atomically(output, data)
-        text = f"{output}: {count(rows, 'row')}\n"
-        print_outcome(checked.diagnostics, text, {"file": str(output), "rows": rows}, json)
+        addressed = checked.require()
+        rows = rows_of(addressed.network, addressed.planned.plan)
+        write_atomically(output, book_file(rows, output))
+        text = f"{output}: {count(len(rows), 'row')}\n"
+        print_outcome(checked.diagnostics, text, {"file": str(output), "rows": len(rows)}, json)

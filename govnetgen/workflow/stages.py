@@ -13,6 +13,7 @@ from govnetgen.platform import platforms
 from govnetgen.render.engine import template_folders
 from govnetgen.secrets import variable
 from govnetgen.workflow.address import Addressed, address, pool_lines, write_ledger
+from govnetgen.workflow.excerpts import with_excerpts
 from govnetgen.workflow.folder import LEDGER
 from govnetgen.workflow.parallel import make_all
 from govnetgen.workflow.produce import DeviceResult, Problem, Producer
@@ -81,7 +82,7 @@ def _produce(producer: Producer, names: Sequence[str], progress: Progress, colle
     for one in make_all(producer.make, names):
         results.append(one)
         progress(len(results), len(names))
-    collector.found.extend(_problems(results))
+    collector.found.extend(with_excerpts(_problems(results)))
     collector.found.extend(_missing_secrets(results))
     return results
 
