@@ -225,6 +225,13 @@ def test_what_is_claimed_is_mostly_expressible(case: Case) -> None:
     assert sizes[1] >= KEPT * sizes[0], f"{case!r}: {sizes[1]} of {sizes[0]} parts are expressible"
 
 
+@EVERY
+def test_help_takes_away_nothing_but_limits(case: Case) -> None:
+    for device in map(case.without_limits, sample(case.drawn(), EXAMPLES)):
+        if not case.limits(device):
+            assert list(differences(device, case.helped(device))) == []
+
+
 # Law 6: the same input, the same bytes.
 
 

@@ -115,9 +115,15 @@ class Case:
 
     def expressible(self, device: DeviceConfig) -> DeviceConfig:
         """Take away what the platform declares a Limit."""
-        given_help = _help(self.platform.name)
-        if given_help is not None and hasattr(given_help, "expressible"):
-            device = consistent(given_help.expressible(device, self.dialect))
+        return self.without_limits(self.helped(device))
+
+    def helped(self, device: DeviceConfig) -> DeviceConfig:
+        """Take away what the platform's own help does."""
+        project = getattr(_help(self.platform.name), "expressible", None)
+        return device if project is None else consistent(project(device, self.dialect))
+
+    def without_limits(self, device: DeviceConfig) -> DeviceConfig:
+        """Cut away what limits name, with no help."""
         return _pruned(device, self.limits)
 
 
