@@ -53,6 +53,7 @@ class VrpDialect(Dialect):
     """``aaa`` prints the accounts above the schemes, and a separator after each part."""
     tacacs_ranks: tuple[str, ...] = ("", " secondary", " third")
     radius_view: str = "template"
+    """What holds RADIUS servers; empty where that is not known."""
     radius_key: str = "radius-server shared-key cipher"
     radius_domain: str = "radius-server"
     radius_weight: int = 80
@@ -101,6 +102,7 @@ CE = VrpDialect(
     privileges=_VRP8_PRIVILEGES,
     accounts_first=True,
     tacacs_ranks=("", " secondary", " third", " fourth"),
+    radius_view="",
     synchronization=False,
 )
 

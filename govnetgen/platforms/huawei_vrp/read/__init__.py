@@ -41,8 +41,8 @@ from govnetgen.platforms.huawei_vrp.read.vrf import read_vrfs
 def read(tree: ConfigTree, dialect: VrpDialect) -> Reading:
     """Return what a configuration means, and the lines that nothing understood."""
     cursor = Cursor(tree.lines)
-    # `ipv6` switches on what interfaces then use
-    cursor.ignore("return", "ipv6")
+    # `ipv6` switches on what interfaces then use; files saved on a device may end in a NUL
+    cursor.ignore(r"return[\s\x00]*", "ipv6")
     firewall: Firewall | None = None
     nat: Nat | None = None
     ipsec: Ipsec | None = None
