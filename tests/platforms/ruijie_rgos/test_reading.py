@@ -245,6 +245,21 @@ def test_bgp_without_families_is_ipv4() -> None:
     assert unread(reading) == ["neighbor CORE peer-group"]
 
 
+def test_bgp_neighbors_can_be_taken_out_of_ipv4() -> None:
+    text = "router bgp 65001\n bgp router-id 10.0.0.1\n neighbor 10.0.0.2 remote-as 65001\n{}"
+    for off in (" no neighbor 10.0.0.2 activate\n", " address-family ipv4\n  no neighbor 10.0.0.2 activate\n"):
+        reading = read(text.format(off))
+        assert reading.device.bgp is not None and reading.device.bgp.neighbors[0].families == ()
+        assert not reading.unread
+
+
+def test_half_a_meaning_stays_unread() -> None:
+    lone = "ip address 10.3.0.1 255.255.255.0 secondary"
+    assert unread(port("no switchport", lone)) == [lone]
+    keyless = OSPF.replace("ip ospf cost 5", "ip ospf authentication message-digest")
+    assert unread(read(keyless + " network 10.1.0.0 0.0.0.255 area 0\n")) == ["ip ospf authentication message-digest"]
+
+
 def test_static_routes_out_of_an_interface_stay_unread() -> None:
     lines = ["ip route 0.0.0.0 0.0.0.0 VLAN 1 10.0.0.1", "ip route 10.0.0.0 255.0.255.0 10.0.0.1"]
     assert unread(read("\n".join(lines))) == lines

@@ -40,8 +40,7 @@ def _speaker(asn: int, router_id: Address, body: Cursor, rejected: list[Line]) -
     cluster = body.last(rf"bgp cluster-id ({IPV4})")
     neighbors = _sessions(body, rejected)
     if not body.has("no bgp default ipv4-unicast"):
-        off = {Address.parse(one[1]) for one, _ in body.each(rf"no {_NEIGHBOR} activate")}
-        for address in [one for one in neighbors if one.version == 4 and one not in off]:
+        for address in [one for one in neighbors if one.version == 4]:
             neighbors[address] = replace(neighbors[address], families=(NeighborFamily(family=Family.IPV4),))
     # older dumps have the IPv4 family's lines outside any family
     _exchange(body, Family.IPV4, neighbors, rejected)
@@ -116,6 +115,13 @@ def _exchange(body: Cursor, family: Family, neighbors: _Neighbors, rejected: lis
         elif all(part.family is not family for part in neighbors[address].families):
             part = NeighborFamily(family=family)
             neighbors[address] = replace(neighbors[address], families=(*neighbors[address].families, part))
+    for match, _ in body.each(rf"no {_NEIGHBOR} activate"):
+        neighbor = neighbors.get(Address.parse(match[1]))
+        if neighbor is None:
+            rejected.append(body.line(match))
+        else:
+            kept = tuple(part for part in neighbor.families if part.family is not family)
+            neighbors[neighbor.address] = replace(neighbor, families=kept)
     for match, _ in body.each(rf"{_NEIGHBOR} (route-reflector-client|next-hop-self|prefix-list ({NAME}) (in|out))"):
         neighbor = neighbors.get(Address.parse(match[1]))
         if neighbor is None or all(part.family is not family for part in neighbor.families):

@@ -96,6 +96,9 @@ def _addresses(body: Cursor, rejected: list[Line]) -> tuple[InterfaceAddress, ..
         if len(primary) > 1:
             rejected.append(body.line(match))
             primary.pop()
+        if secondary and not primary:
+            rejected.append(body.line(match))
+            secondary.clear()
     ipv6 = [InterfaceAddress.parse(match[1]) for match, _ in body.each(rf"ipv6 address ({PREFIX6})")]
     if ipv6:
         body.ignore("ipv6 enable")

@@ -58,11 +58,12 @@ def read_ospf(cursor: Cursor, blocks: Mapping[str, Block], asn: int | None, reje
             inside = [block.interface for block in blocks.values() if block.interface.vrf == vrf]
             members = _by_network(body, inside, rejected) if version == 2 else _by_command(number, inside, blocks)
             members = {name: area for name, area in members.items() if not _taken(reading, name, version)}
-            process = _process(body, version, asn, set(members.values()), inside, rejected)
-            if process is None:
+            router_id = default_router_id(inside, vrf)
+            if router_id is None and not body.has(rf"router-id {IPV4}"):
                 rejected.append(cursor.line(match))
                 continue
-            reading.processes.append(replace(process, number=number, vrf=vrf))
+            level = OspfProcess(number=number, version=version, vrf=vrf, router_id=router_id or Address(4, 0))
+            reading.processes.append(_process(body, level, set(members.values()), asn, rejected))
             passive = _passive(body, members, rejected)
             for name, area in members.items():
                 part = _part(blocks[name].body, version, rejected)
@@ -123,25 +124,18 @@ def _passive(body: Cursor, members: Mapping[str, int], rejected: list[Line]) -> 
     return found
 
 
-def _process(
-    body: Cursor, version: int, asn: int | None, areas: set[int], inside: list[Interface], rejected: list[Line]
-) -> OspfProcess | None:
+def _process(body: Cursor, level: OspfProcess, areas: set[int], asn: int | None, rejected: list[Line]) -> OspfProcess:
+    """Read what the process says of itself; ``level`` has its number, version, VRF and the default router id."""
     configured = body.last(rf"router-id ({IPV4})")
-    router_id = (
-        Address.parse(configured[1]) if configured else default_router_id(inside, inside[0].vrf if inside else None)
-    )
-    if router_id is None:
-        return None
     bandwidth = body.last(rf"auto-cost reference-bandwidth ({NUMBER})")
     default = body.last("default-information originate( always)?")
     origin = DefaultRoute.NEVER
     if default:
         origin = DefaultRoute.ALWAYS if default[1] else DefaultRoute.WHEN_KNOWN
-    return OspfProcess(
-        number=0,
-        router_id=router_id,
-        version=version,
-        areas=tuple(_areas(body, version, areas)),
+    return replace(
+        level,
+        router_id=Address.parse(configured[1]) if configured else level.router_id,
+        areas=tuple(_areas(body, level.version, areas)),
         redistribute=read_redistribution(body, asn, rejected, tail="(?: subnets)?"),
         default_route=origin,
         reference_bandwidth_mbps=int(bandwidth[1]) if bandwidth else None,
@@ -181,7 +175,8 @@ def _part(body: Cursor, version: int, rejected: list[Line]) -> InterfaceOspf:
 
 def _authentication(body: Cursor, rejected: list[Line]) -> OspfAuthentication | None:
     """Read the key; during a change of keys there are two, and the second stays unread."""
-    if not body.has("ip ospf authentication message-digest"):
+    asked = body.last("ip ospf authentication message-digest")
+    if asked is None:
         return None
     found: OspfAuthentication | None = None
     for match, _ in body.each(rf"ip ospf message-digest-key (\d{{1,3}}) md5 {HIDDEN}"):
@@ -189,4 +184,6 @@ def _authentication(body: Cursor, rejected: list[Line]) -> OspfAuthentication | 
             rejected.append(body.line(match))
         else:
             found = OspfAuthentication(key=int(match[1]), algorithm=OspfAlgorithm.MD5, secret=hidden(match))
+    if found is None:
+        rejected.append(body.line(asked))
     return found
