@@ -66,9 +66,9 @@ def located(diagnostics: Iterable[Diagnostic], files: Mapping[str, Excerpts]) ->
 
 def _with_excerpt(one: Diagnostic, files: Mapping[str, Excerpts]) -> Diagnostic:
     places = files.get(one.location.file)
-    if one.excerpt or places is None or not one.location.line:
-        return one
-    return replace(one, excerpt=places.excerpt(one.location))
+    related = tuple(place for place in dict.fromkeys(one.related) if place != one.location)
+    shown = places.excerpt(one.location) if places and one.location.line and not one.excerpt else one.excerpt
+    return replace(one, excerpt=shown, related=related)
 
 
 class _Loading:

@@ -14,19 +14,37 @@ class Names:
     """The names of one kind of thing, for example all devices."""
 
     def __init__(
-        self, what: str, known: Collection[str], *, broken: Iterable[str] = (), certain: bool = True, where: str = ""
+        self,
+        what: str,
+        known: Collection[str],
+        *,
+        broken: Iterable[str] = (),
+        certain: bool = True,
+        where: str = "",
+        of: str = "",
     ) -> None:
-        """Know names; where they are not ``certain`` to be all, nothing is said about one that is not among them."""
+        """Know names; where they are not ``certain`` to be all, nothing is said about one that is not among them.
+
+        ``where`` is the file that they are written in, ``of`` what they belong to, as `` of unit 'it'``.
+        """
         self.what = what
         self.known = known
         self._broken = frozenset(broken)
         self._certain = certain
         self._where = where
+        self._of = of
+        self._hints: dict[str, str] = {}
 
     @classmethod
     def of(cls, what: str, section: Section[Any], where: str) -> "Names":
         """Know the names of a section."""
-        return cls(what, section.entries, broken=section.broken, certain=section.known, where=where)
+        return cls(
+            what,
+            section.entries,
+            broken=section.broken,
+            certain=section.known and "" not in section.broken,
+            where=where,
+        )
 
     @property
     def certain(self) -> bool:
@@ -41,11 +59,15 @@ class Names:
         if name in self.known:
             return True
         if self._certain and name not in self._broken:
-            hint = (
-                did_you_mean(name, self._similar(name)) if self.known else f"none is defined; add it to {self._where}"
-            )
-            found.error("unknown-reference", f"unknown {self.what} {name!r}", place, hint=hint)
+            if name not in self._hints:
+                self._hints[name] = self._hint(name)
+            found.error("unknown-reference", f"unknown {self.what} {name!r}{self._of}", place, hint=self._hints[name])
         return False
+
+    def _hint(self, name: str) -> str:
+        if not self.known:
+            return f"none is defined; add it to {self._where}" if self._where else "none is defined"
+        return did_you_mean(name, self._similar(name))
 
     def _similar(self, name: str) -> Collection[str]:
         if len(self.known) <= _MANY:

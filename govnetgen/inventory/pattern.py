@@ -70,13 +70,15 @@ class Expansion:
     ) -> Iterator[tuple[Words, Entry[UnitEntry] | None]]:
         """Yield what placeholders stand for, for each unit or site; with the unit."""
         subject, _, which = each.partition(":")
+        if not self._sensible(subject, which, where, place):
+            return
         made = False
         if subject == "unit":
-            for unit in self._chosen_units(which, where, place):
+            for unit in self._chosen_units(which, where):
                 made = True
                 yield self._unit_words(unit), unit
         else:
-            for site in self._chosen_sites(which, where, place):
+            for site in self._chosen_sites(which, where):
                 made = True
                 yield {"site": site.name, "parent": site.value.parent or ""}, None
         if not made and self.complete:
@@ -88,9 +90,7 @@ class Expansion:
             return did_you_mean(which, self._kinds.known)
         return "remove the pattern, or change what it asks for"
 
-    def _chosen_units(self, kind: str, where: Mapping[str, str], place: Location) -> Iterator[Entry[UnitEntry]]:
-        if not self._filters_known(where, _UNIT_FILTERS, place):
-            return
+    def _chosen_units(self, kind: str, where: Mapping[str, str]) -> Iterator[Entry[UnitEntry]]:
         for unit in self._units:
             value = unit.value
             if (not kind or value.kind == kind) and all(
@@ -98,13 +98,17 @@ class Expansion:
             ):
                 yield unit
 
-    def _chosen_sites(self, tier: str, where: Mapping[str, str], place: Location) -> Iterator[Entry[SiteEntry]]:
-        if not self._tiers.check(tier, place, self._found) or not self._filters_known(where, _SITE_FILTERS, place):
-            return
+    def _chosen_sites(self, tier: str, where: Mapping[str, str]) -> Iterator[Entry[SiteEntry]]:
         for site in self._sites:
             value = site.value
             if value.tier == tier and all(_SITE_FILTERS[key](value) == text for key, text in where.items()):
                 yield site
+
+    def _sensible(self, subject: str, which: str, where: Mapping[str, str], place: Location) -> bool:
+        if subject == "unit":
+            return self._filters_known(where, _UNIT_FILTERS, place)
+        known = self._tiers.check(which, place, self._found) or not self._tiers.certain
+        return self._filters_known(where, _SITE_FILTERS, place) and known
 
     def _filters_known(self, where: Mapping[str, str], filters: Mapping[str, object], place: Location) -> bool:
         unknown = [key for key in where if key not in filters]

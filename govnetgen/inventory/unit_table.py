@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 
 REQUIRED = ("name", "title", "site", "class")
 _SEPARATOR = re.compile(r"\s*[;；\n]\s*")
-_VLAN = re.compile(r"(?P<name>[^:@#\s]+)\s*(?::\s*(?P<hosts>\d{1,8}))?(?P<rest>(?:\s*[@#][^@#;]+)*)", re.ASCII)
+_VLAN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)\s*(?::\s*(?P<hosts>\d{1,8}))?(?P<rest>(?:\s*[@#][^@#;]+)*)", re.ASCII)
 _MARK = re.compile(r"([@#])([^@#]+)")
 
 
@@ -66,6 +66,7 @@ def read_units(path: FilePath, shown_as: str, found: Collector) -> tuple[Section
             message, hint = f"unit {name!r} is there twice", "give one of them another name"
             first = entries[name].location
             found.error("duplicate-name", message, places.locate(("name",)), hint=hint, related=(first,))
+            broken.add(name)
         elif unit is None:
             broken.add(name)
         else:
@@ -83,8 +84,8 @@ def _unit(name: str, row: Row, places: _CellPlaces, found: Collector) -> UnitEnt
             fields["vlans"] = _vlans(fields["vlans"])
     except NotationError as problem:
         at = "vlans" if problem.code == "bad-cell" else "name"
-        message = str(problem) if name else "this row has no name"
-        found.error(problem.code, message, places.locate((at,)), hint=problem.hint)
+        message, hint = (str(problem), problem.hint) if name else ("this row has no name", "name the unit")
+        found.error(problem.code, message, places.locate((at,)), hint=hint)
         fields.pop("vlans", None)
         readable = False
     if "attach" in fields:

@@ -2,6 +2,7 @@
 
 import types
 from collections.abc import Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -10,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from govnetgen.diagnostics import Collector, Location, did_you_mean
 from govnetgen.inventory.inventory import Places
-from govnetgen.source.excerpt import SECRET_WORD
+from govnetgen.source.excerpt import may_be_secret
 from govnetgen.source.yaml import Path
 
 M = TypeVar("M", bound=BaseModel)
@@ -35,9 +36,17 @@ def validated(model: type[M], value: object, places: Places, path: Path, found: 
     try:
         return model.model_validate(value)
     except ValidationError as problem:
-        for one in problem.errors(include_url=False):
-            _complain(model, one, places, path, found)
+        errors = problem.errors(include_url=False)
+        misspelt = [one["loc"] for one in errors if one["type"] == "extra_forbidden"]
+        for one in errors:
+            if one["type"] != "missing" or not any(_is_near(one["loc"], other) for other in misspelt):
+                _complain(model, one, places, path, found)
         return None
+
+
+def _is_near(missing: Path, other: Path) -> bool:
+    """Tell whether a key that is missing was written, but misspelt."""
+    return missing[:-1] == other[:-1] and bool(get_close_matches(str(missing[-1]), [str(other[-1])]))
 
 
 def salvaged(model: type[M], value: dict[str, Any]) -> M | None:
@@ -66,10 +75,12 @@ def _complain(model: type[BaseModel], one: ErrorDetails, places: Places, path: P
     elif kind == "missing":
         _missing(model, inside, places.locate(whole[:-1], key=True), found)
     elif kind in _EXPECTED:
-        code, message, hint = _wrong_type(_EXPECTED[kind], one["input"], str(inside[-1:]), places.written(whole))
+        code, message, hint = _wrong_type(
+            _EXPECTED[kind], one["input"], str(inside[-1]) if inside else "", places.written(whole)
+        )
         found.error(code, message, place, hint=hint)
     elif kind in ("enum", "literal_error"):
-        _not_one_of(one["input"], about["expected"], place, found)
+        _not_one_of(one["input"], about["expected"], _description(model, inside), place, found)
     elif kind in _LIMITS:
         name, words = _LIMITS[kind]
         found.error("bad-value", f"{one['input']} is out of range", place, hint=f"{words} {about[name]}")
@@ -89,15 +100,18 @@ def _unknown_key(model: type[BaseModel], inside: Path, place: Location, found: C
 
 
 def _missing(model: type[BaseModel], inside: Path, place: Location, found: Collector) -> None:
-    found.error("missing-key", f"{str(inside[-1])!r} is missing", place, hint=f"add it: {_description(model, inside)}")
+    found.error(
+        "missing-key", f"{str(inside[-1])!r} is missing", place, hint=f"add {inside[-1]}: {_description(model, inside)}"
+    )
 
 
 def _wrong_type(expected: str, value: object, key: str, written: str) -> tuple[str, str, str]:
-    hidden = isinstance(value, str) and bool(SECRET_WORD.search(key))
+    hidden = isinstance(value, str) and may_be_secret(key)
     message = f"expected {expected}, found {'text' if hidden else describe(value)}"
     hint = f"write {expected}"
     if expected == "text" and isinstance(value, int | float):
-        hint = f'YAML reads this as {describe(value).split()[0]} {describe(value).split()[1]}: quote it, "{written}"'
+        kind = "truth value" if isinstance(value, bool) else "number"
+        hint = f'YAML reads this as a {kind}: quote it, "{written}"'
     elif expected == "a list" and isinstance(value, str | int):
         hint = "put it in brackets" if hidden else f"write [{written}]"
     elif expected == "a whole number" and isinstance(value, float):
@@ -122,10 +136,13 @@ def describe(value: object) -> str:
     return "a list" if isinstance(value, list) else "a mapping"
 
 
-def _not_one_of(value: object, expected: str, place: Location, found: Collector) -> None:
+def _not_one_of(value: object, expected: str, description: str, place: Location, found: Collector) -> None:
     known = [part.strip(" '") for part in expected.replace(" or ", ", ").split(",")]
     hint = did_you_mean(str(value), known)
-    found.error("bad-value", f"{describe(value)} is not one of {', '.join(known)}", place, hint=hint)
+    if hint.startswith("known"):
+        hint = f"this is {description}"  # the message lists what is known
+    shown = repr(value) if isinstance(value, str) else describe(value)
+    found.error("bad-value", f"{shown} is not one of {', '.join(known)}", place, hint=hint)
 
 
 def _description(model: type[BaseModel], inside: Path) -> str:

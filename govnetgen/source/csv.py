@@ -1,8 +1,10 @@
 """CSV (RFC 4180) with the place of every cell; the standard library's reader does not tell them."""
 
 import re
+from dataclasses import replace
 
-from govnetgen.diagnostics import Collector, Location
+from govnetgen.diagnostics import Collector, Location, error
+from govnetgen.source.excerpt import excerpt
 from govnetgen.source.file import decode
 from govnetgen.source.grid import Grid, Line
 
@@ -34,9 +36,8 @@ def _quoted(source: list[str], shown_as: str, delimiter: str, found: Collector) 
         texts, places, used = _row(source, number, delimiter)
         if used is None:
             place = Location(shown_as, places[-1][0], places[-1][1])
-            found.error(
-                "bad-table", "this quote is never closed", place, hint='close it; write "" for a quote in a cell'
-            )
+            message, hint = "this quote is never closed", 'close it; write "" for a quote in a cell'
+            found.found.append(replace(error("bad-table", message, place, hint=hint), excerpt=excerpt(source, place)))
             return None
         lines.append(Line(number + 1, tuple(texts), tuple(places)))
         number += used

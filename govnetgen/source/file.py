@@ -47,8 +47,10 @@ def _kind(path: Path) -> str:
 def decode(data: bytes, shown_as: str, found: Collector, *, chinese: bool = False) -> str | None:
     """Return text without its byte order mark; UTF-8, or with ``chinese`` also GB18030, which Excel saves as CSV."""
     if b"\0" in data or data.startswith(_UTF16_MARKS):
-        hint = "save it as UTF-8" if data.startswith(_UTF16_MARKS) else "is this the right file?"
-        found.error("not-text", "this is not text but binary data", _place(data, data.find(b"\0"), shown_as), hint=hint)
+        marked = data.startswith(_UTF16_MARKS)
+        hint = "save it as UTF-8" if marked else "is this the right file?"
+        place = Location(shown_as) if marked else _place(data, data.find(b"\0"), shown_as)
+        found.error("not-text", "this is not text but binary data", place, hint=hint)
         return None
     try:
         return data.decode("utf-8-sig")

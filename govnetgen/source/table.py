@@ -1,7 +1,7 @@
 """Tables that people keep in spreadsheets: CSV and XLSX, with the place of every cell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from govnetgen.diagnostics import Checked, Collector, Location, did_you_mean
@@ -66,10 +66,11 @@ def read_table(path: Path, shown_as: str, *, columns: Aliases, required: Iterabl
             found.error(
                 "missing-column", message, grid.locate(header, 0), hint=f"add it; columns: {', '.join(columns)}"
             )
-    if not all(name in positions for name in required):
-        return Checked(None, tuple(found))
-    rows = tuple(_row(grid, line, positions, len(header.texts), found) for line in lines)
-    return Checked(Table(grid, positions, rows), tuple(found))
+    table = None
+    if all(name in positions for name in required):
+        rows = tuple(_row(grid, line, positions, len(header.texts), found) for line in lines)
+        table = Table(grid, positions, rows)
+    return Checked(table, tuple(replace(one, excerpt=grid.excerpt(one.location)) for one in found))
 
 
 def _positions(grid: Grid, header: Line, columns: Aliases, found: Collector) -> dict[str, int]:

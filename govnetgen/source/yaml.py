@@ -238,13 +238,13 @@ class _Values:
 
 def _plain(text: str) -> str | int | float | bool | None:
     """Return what a plain scalar means."""
-    first = text[:1]
+    if text in _NULL:
+        return None
+    first = text[0]
     if first.isascii() and (first.isdigit() or first in "+-."):
         if _INTEGER.fullmatch(text):
             return int(text)
         if _FLOAT.fullmatch(text):
             return float(text.replace(".inf", "inf").replace(".Inf", "inf").replace(".INF", "inf"))
         return int(text, 16) if _HEXADECIMAL.fullmatch(text) else text
-    if text in _NULL:
-        return None
     return _BOOLEAN.get(text, text)

@@ -1,9 +1,12 @@
 """What libyaml's complaints mean to the person who wrote the file."""
 
+import re
+
 import yaml
 
 from govnetgen.diagnostics import Diagnostic, Location, error
 
+_BARE_PLACEHOLDER = re.compile(r"""(?:^|[\s\[,])[\w-]*\{\w+\}""")
 _MEANING = {
     "found character that cannot start any token": (
         "{found} cannot begin a value",
@@ -51,6 +54,8 @@ def explain(problem: yaml.YAMLError, text: str, shown_as: str) -> Diagnostic:
         tab = Location(shown_as, mark.line + 1, line.index("\t") + 1)
         return error("yaml-tab", "a tab is used for indentation", tab, hint="indent with spaces")
     meaning, hint = _MEANING.get(words, (words, "check quotes, brackets and indentation"))
+    if _BARE_PLACEHOLDER.search(line):
+        hint = 'quote what has a placeholder, as "{unit}-gw"'
     related = (
         ()
         if begun is None or begun is mark or begun.line == mark.line

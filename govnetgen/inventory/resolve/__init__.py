@@ -6,7 +6,6 @@ from govnetgen.diagnostics import Checked, Collector
 from govnetgen.inventory.facts import PlatformFacts
 from govnetgen.inventory.inventory import Inventory
 from govnetgen.inventory.load import located
-from govnetgen.inventory.names import Names
 from govnetgen.inventory.pattern import Expansion
 from govnetgen.inventory.resolve.baseline import resolve_baseline, resolve_routing
 from govnetgen.inventory.resolve.devices import resolve_devices
@@ -35,8 +34,7 @@ def resolve(inventory: Inventory, platforms: Mapping[str, PlatformFacts]) -> Che
     hardware = resolve_hardware(scope)
     sites = resolve_sites(scope)
     expansion = Expansion(inventory, scope.tiers, found)
-    devices = resolve_devices(scope, expansion)
-    names = Names("device", devices, certain=scope.devices_certain(expansion.complete), where="nodes.yaml")
+    devices, names = resolve_devices(scope, expansion)
     links = resolve_links(scope, expansion, devices, names, hardware)
     units = resolve_units(scope, devices, names)
     vpns = resolve_vpns(scope, units)

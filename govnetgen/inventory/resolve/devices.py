@@ -17,35 +17,49 @@ from govnetgen.model.network import Device
 _PATTERNED = ("site", "unit", "pair", "description")
 _INHERITED = ("role", "platform", "dialect", "hardware", *_PATTERNED, "standby", "fixed", "area")
 _REQUIRED = ("role", "platform", "hardware", "site")
+_CLASH = ""
+"""Stands among drafts for the devices that patterns should have made under names of their own."""
+
+_NO_FACTS = PlatformFacts(dialects=frozenset(), default_dialect="")
 
 
 class _Stated(NamedTuple):
-    """A value and the entry that states it: the device's, or a profile's."""
+    """A value and the entry that states it: the device's, or a profile's; None where it comes from the unit."""
 
     value: Any
-    entry: Entry[ProfileEntry]
+    entry: Entry[ProfileEntry] | None
+
+    def at(self, key: str) -> Location:
+        """Return the place of the value."""
+        return self.entry.at(key) if self.entry else Location("")
 
 
 _Fields = Mapping[str, _Stated]
 
 
 class _Draft(NamedTuple):
-    """A device before its checks."""
+    """A device before its checks; ``whole`` unless an error in a profile took fields away."""
 
     fields: _Fields
     location: Location
+    whole: bool
 
 
-def resolve_devices(scope: Scope, expansion: Expansion) -> Mapping[str, Device]:
-    """Return all devices, those made by patterns included; a device written out refines one that a pattern makes."""
+def resolve_devices(scope: Scope, expansion: Expansion) -> tuple[Mapping[str, Device], Names]:
+    """Return all devices, those made by patterns included, and their names.
+
+    A device written out refines one that a pattern makes.
+    """
     drafts = _drafts(scope, expansion)
+    clashing = drafts.pop(_CLASH, None) is not None
     devices: dict[str, Device] = {}
     for name, draft in drafts.items():
         device = _device(scope, name, draft)
         if device is not None:
             devices[name] = device
     _check_pairs(scope, devices)
-    return devices
+    certain = scope.devices_certain(expansion.complete) and not clashing
+    return devices, Names("device", devices, broken=drafts.keys() - devices, certain=certain, where="nodes.yaml")
 
 
 def _drafts(scope: Scope, expansion: Expansion) -> dict[str, _Draft]:
@@ -53,7 +67,10 @@ def _drafts(scope: Scope, expansion: Expansion) -> dict[str, _Draft]:
     drafts: dict[str, _Draft] = {}
     patterns = [entry for entry in scope.inventory.devices if entry.value.each]
     for entry in patterns:
-        _expand(scope, expansion, entry, {**_base(scope, entry, profiles), **_own(entry)}, drafts)
+        base = _base(scope, entry, profiles)
+        _expand(
+            scope, expansion, entry, _Draft({**(base or {}), **_own(entry)}, entry.location, base is not None), drafts
+        )
     for entry in scope.inventory.devices:
         if entry.value.each:
             continue
@@ -61,8 +78,9 @@ def _drafts(scope: Scope, expansion: Expansion) -> dict[str, _Draft]:
         checks = [check_placeholders(text, (), entry.location, scope.found) for text in texts]
         if all(checks):
             made = drafts[entry.name].fields if entry.name in drafts else {}
-            fields = {**made, **_base(scope, entry, profiles), **_own(entry)}
-            drafts[entry.name] = _Draft(_with_site_of_unit(scope, fields), entry.location)
+            base = _base(scope, entry, profiles)
+            fields = _with_site_of_unit(scope, {**made, **(base or {}), **_own(entry)})
+            drafts[entry.name] = _Draft(fields, entry.location, base is not None)
     return drafts
 
 
@@ -71,17 +89,18 @@ def _own(entry: Entry[ProfileEntry]) -> _Fields:
     return {key: _Stated(value, entry) for key, value in values if value is not None}
 
 
-def _base(scope: Scope, entry: Entry[DeviceEntry], profiles: Mapping[str, _Fields]) -> _Fields:
+def _base(scope: Scope, entry: Entry[DeviceEntry], profiles: Mapping[str, _Fields | None]) -> _Fields | None:
+    """Return what the profile of a device states; None where it is unknown or broken."""
     name = entry.value.profile
-    if name is None or not scope.profiles.check(name, entry.at("profile"), scope.found):
+    if name is None:
         return {}
-    return profiles.get(name, {})
+    return profiles[name] if scope.profiles.check(name, entry.at("profile"), scope.found) else None
 
 
-def _profiles(scope: Scope) -> Mapping[str, _Fields]:
-    """Return the fields of every profile with those of the profiles it names; a cycle is an error."""
+def _profiles(scope: Scope) -> Mapping[str, _Fields | None]:
+    """Return the fields of every profile with those of the profiles it names; None after a cycle or unknown name."""
     section = scope.inventory.profiles
-    done: dict[str, _Fields] = {}
+    done: dict[str, _Fields | None] = {}
     for start in section.entries:
         chain: list[str] = []
         name: str | None = start
@@ -98,24 +117,25 @@ def _profiles(scope: Scope) -> Mapping[str, _Fields]:
             scope.profiles.check(name, section.entries[chain[-1]].at("profile"), scope.found)
         for one in reversed(chain):
             above = section.entries[one].value.profile
-            done[one] = {**done.get(above or "", {}), **_own(section.entries[one])}
+            base: _Fields | None = {} if above is None else done.get(above)
+            done[one] = None if base is None else {**base, **_own(section.entries[one])}
     return done
 
 
 def _expand(
-    scope: Scope, expansion: Expansion, entry: Entry[DeviceEntry], fields: _Fields, drafts: dict[str, _Draft]
+    scope: Scope, expansion: Expansion, entry: Entry[DeviceEntry], common: _Draft, drafts: dict[str, _Draft]
 ) -> None:
-    each, place = entry.value.each or "", entry.location
+    each, place, fields = entry.value.each or "", common.location, common.fields
     allowed = expansion.words_of(each)
     patterned = {key: fields[key] for key in _PATTERNED if key in fields}
     checks = [check_placeholders(entry.name, allowed, place, scope.found)]
     for key, stated in patterned.items():
-        checks.append(check_placeholders(stated.value, allowed, stated.entry.at(key), scope.found))
+        checks.append(check_placeholders(stated.value, allowed, stated.at(key), scope.found))
     if not all(checks):
         return
-    defaults = {"site": _Stated("{site}", entry)}
+    defaults = {"site": _Stated("{site}", None)}
     if each.startswith("unit"):
-        defaults["unit"] = _Stated("{unit}", entry)
+        defaults["unit"] = _Stated("{unit}", None)
     fields = {**defaults, **fields}
     varying = {key: stated for key, stated in fields.items() if key in _PATTERNED and "{" in stated.value}
     for words, _ in expansion.over(each, entry.value.where, entry.at("each")):
@@ -124,10 +144,13 @@ def _expand(
             continue  # a unit that attaches to one device only has no {attach2}
         if name in drafts:
             message, hint = f"device {name!r} is made twice", "name patterns apart, as {unit}-fw1 and {unit}-fw2"
+            if drafts[name].location == place:
+                hint = "put a placeholder like {unit} or {site} into the name"
             scope.found.error("duplicate-name", message, place, hint=hint, related=(drafts[name].location,))
+            drafts[_CLASH] = common
             continue
         filled = {key: _Stated(_fill(stated.value, words), stated.entry) for key, stated in varying.items()}
-        drafts[name] = _Draft({**fields, **filled}, place)
+        drafts[name] = _Draft({**fields, **filled}, place, common.whole)
 
 
 def _fill(text: str, words: Words) -> str | None:
@@ -142,18 +165,19 @@ def _with_site_of_unit(scope: Scope, fields: _Fields) -> _Fields:
     if "site" in fields or "unit" not in fields:
         return fields
     unit = scope.inventory.units.entries.get(fields["unit"].value)
-    return fields if unit is None else {**fields, "site": _Stated(unit.value.site, fields["unit"].entry)}
+    return fields if unit is None else {**fields, "site": _Stated(unit.value.site, None)}
 
 
 def _device(scope: Scope, name: str, draft: _Draft) -> Device | None:
     fields = draft.fields
     missing = [key for key in _REQUIRED if key not in fields]
-    for key in missing:
-        message, hint = f"a device needs a {key}", f"add {key}:, or name a profile that has one"
+    for key in missing if draft.whole else ():
+        message, hint = f"this device has no {key}", f"add {key}:, or name a profile that has it"
         scope.found.error("missing-key", message, draft.location, hint=hint)
-    known = [_known(scope, key, names, fields) for key, names in _references(scope)]
+    for key, names in (("site", scope.sites), ("unit", scope.units), ("hardware", scope.hardware)):
+        _check(scope, key, names, fields)
     facts = _facts(scope, fields)
-    if missing or facts is None or not all(known) or not _is_name(scope, name, draft.location):
+    if missing or not _is_name(scope, name, draft.location):
         return None
     values = {key: stated.value for key, stated in fields.items()}
     fixed = values.get("fixed") or FixedEntry()
@@ -184,30 +208,25 @@ def _is_name(scope: Scope, name: str, place: Location) -> bool:
     return True
 
 
-def _references(scope: Scope) -> tuple[tuple[str, Names], ...]:
-    return (("site", scope.sites), ("unit", scope.units), ("hardware", scope.hardware))
-
-
-def _known(scope: Scope, key: str, names: Names, fields: _Fields) -> bool:
+def _check(scope: Scope, key: str, names: Names, fields: _Fields) -> None:
     stated = fields.get(key)
-    if stated is None or stated.value in names:
-        return True
-    return names.check(stated.value, stated.entry.at(key), scope.found)
+    if stated is not None and stated.entry is not None and stated.value not in names:
+        names.check(stated.value, stated.at(key), scope.found)
 
 
-def _facts(scope: Scope, fields: _Fields) -> PlatformFacts | None:
+def _facts(scope: Scope, fields: _Fields) -> PlatformFacts:
+    """Return what is known of the platform; nothing where that is an error, so that others are found too."""
     platform = fields.get("platform")
     if platform is None:
-        return None
+        return _NO_FACTS
     facts = scope.platforms.get(platform.value)
     if facts is None:
-        scope.platform_names.check(platform.value, platform.entry.at("platform"), scope.found)
-        return None
+        scope.platform_names.check(platform.value, platform.at("platform"), scope.found)
+        return _NO_FACTS
     dialect = fields.get("dialect")
     if dialect is not None and dialect.value not in facts.dialects:
-        names = Names(f"dialect of {platform.value}", facts.dialects)
-        names.check(dialect.value, dialect.entry.at("dialect"), scope.found)
-        return None
+        names = Names("dialect", facts.dialects, of=f" of {platform.value}")
+        names.check(dialect.value, dialect.at("dialect"), scope.found)
     return facts
 
 

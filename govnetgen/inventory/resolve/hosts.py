@@ -23,7 +23,7 @@ class Hosts:
             return False
         known = [one.name for one in self._units[unit].vlans]
         broken = self._scope.inventory.units.entries[unit].value.vlans.keys() - set(known)
-        names = Names(f"VLAN of unit {unit!r}", known, broken=broken, where="the file of units")
+        names = Names("VLAN", known, certain=not broken, where="the file of units", of=f" of unit {unit!r}")
         return names.check(vlan, place, self._scope.found)
 
     def check(self, host: HostAddress, place: Location) -> bool:

@@ -124,14 +124,16 @@ class _Making:
         self._found = scope.found
         self._devices = devices
         self._names = names
-        self._ports = {name: Names(f"port of {name}", (*one.uplinks, *one.edge)) for name, one in hardware.items()}
+        self._ports = {
+            name: Names("port", (*one.uplinks, *one.edge), of=f" of {name}") for name, one in hardware.items()
+        }
         self._taken: dict[tuple[str, str], Location] = {}
 
     def link(self, draft: _Draft, external: External | None, location: Location) -> Link | None:
         """Return one link, or None where an end is not known."""
         entry, value = draft.entry, draft.entry.value
         checks = [
-            self._check_end(end, entry.at("ends", position)) if end.device not in self._devices or end.ports else True
+            (end.device in self._devices and not end.ports) or self._check_end(end, entry, position)
             for position, end in enumerate(draft.ends)
         ]
         if not all(checks):
@@ -157,7 +159,10 @@ class _Making:
             location=location,
         )
 
-    def _check_end(self, end: LinkEnd, place: Location) -> bool:
+    def _check_end(self, end: LinkEnd, entry: Entry[LinkEntry], position: int) -> bool:
+        if end.device not in self._names and "{attach" in entry.value.ends[position].device:
+            return False  # it is reported where the unit says what it attaches to
+        place = entry.at("ends", position)
         if not self._names.check(end.device, place, self._found):
             return False
         names = self._ports.get(self._devices[end.device].hardware)
@@ -199,7 +204,7 @@ class _Making:
         if len(set(names)) < len(names):
             message, hint = f"both ends are {names[0]}", "name the other device"
         elif kind in (LinkKind.ROUTED, LinkKind.EXTERNAL) and Role.ACCESS in roles:
-            message = f"a {kind.value} link ends at an access switch, which does not route"
+            message = "one end is an access switch, which does not route"
             hint = "make it kind: trunk, or give the device another role"
         elif kind is LinkKind.HEARTBEAT and not self._one_pair(names):
             message, hint = "a heartbeat link joins the two devices of a pair", "give both devices the same pair:"

@@ -185,7 +185,7 @@ def check_pools_serve(
     vpns: Mapping[str, Vpn],
 ) -> None:
     """Find what needs addresses that no pool gives."""
-    if not scope.pools.certain:
+    if not scope.pools.certain or any(one.code == "bad-pool" for one in scope.found):
         return
     served = {zone for pool in plan.pools.values() for zone in pool.zones}
     lacking: dict[str, tuple[Unit, UnitVlan]] = {}

@@ -55,4 +55,6 @@ class Scope:
     def devices_certain(self, expansion_complete: bool) -> bool:
         """Tell whether the devices are all that were meant: no entry was broken, no pattern lacked its subjects."""
         patterns = any(entry.value.each for entry in self.inventory.devices)
-        return self.inventory.devices.complete and self.profiles.certain and (expansion_complete or not patterns)
+        return (
+            self.inventory.devices.complete and self.inventory.profiles.known and (expansion_complete or not patterns)
+        )

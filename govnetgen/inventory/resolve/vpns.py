@@ -43,7 +43,7 @@ def _vpn(entry: Entry[VpnEntry]) -> Vpn:
 
 def _check(scope: Scope, entry: Entry[VpnEntry], members: set[str]) -> None:
     found, value = scope.found, entry.value
-    certain = scope.units.certain and scope.vlans.certain
+    certain = scope.units.certain and scope.vlans.certain and _kinds_known(scope)
     for position, hub in enumerate(value.hubs):
         place = entry.at("hubs", position)
         if scope.units.check(hub, place, found) and hub not in members and certain:
@@ -61,6 +61,11 @@ def _check(scope: Scope, entry: Entry[VpnEntry], members: set[str]) -> None:
         found.warning("lonely-vpn", f"VPN {entry.name!r} has {shown}", entry.location, hint=hint)
     for position, partner in enumerate(value.imports):
         _check_partner(scope, entry, partner, position)
+
+
+def _kinds_known(scope: Scope) -> bool:
+    """Tell whether every kind of VLAN is in a VPN that is known, so that members can be counted."""
+    return all(kind.value.vpn is None or kind.value.vpn in scope.vpns for kind in scope.inventory.vlans)
 
 
 def _check_partner(scope: Scope, entry: Entry[VpnEntry], partner: str, position: int) -> None:
