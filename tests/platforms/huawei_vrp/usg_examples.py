@@ -1,4 +1,4 @@
-"""A unified Internet exit: the active firewall of a pair, with everything that a USG does."""
+"""A unified Internet exit: the standby firewall of a pair, with everything that a USG does."""
 
 from govnetgen.model.address import Address, AddressRange, InterfaceAddress, NumberRange, Prefix
 from govnetgen.model.device import DeviceConfig
@@ -188,13 +188,13 @@ _IPSEC = Ipsec(
 
 EXIT_FIREWALL = in_order(
     DeviceConfig(
-        system=System(hostname="DL-EXIT-FW1"),
+        system=System(hostname="DL-EXIT-FW2"),
         interfaces=(
             _interface("10ge-1/0/1", "203.0.113.2/29", "互联网出口"),
             _interface("10ge-1/0/2", "10.40.0.1/31", "to DL-CORE-1", ManagementService.PING, ManagementService.SSH),
             Interface(name="10ge-1/0/2.200", vlan=200, addresses=(InterfaceAddress.parse("10.40.0.3/31"),)),
             _interface("ge-1/0/4", "10.36.1.1/24", "servers"),
-            _interface("ge-1/0/5", "192.0.2.1/30", "heartbeat"),
+            _interface("ge-1/0/5", "192.0.2.2/30", "heartbeat"),
         ),
         static_routes=(StaticRoute(prefix=Prefix.parse("0.0.0.0/0"), next_hop=Address.parse("203.0.113.1")),),
         firewall=_FIREWALL,
@@ -202,7 +202,7 @@ EXIT_FIREWALL = in_order(
         ipsec=_IPSEC,
         high_availability=HighAvailability(
             interface="ge-1/0/5",
-            peer=Address.parse("192.0.2.2"),
+            peer=Address.parse("192.0.2.1"),
             standby=True,
             tracked_interfaces=("10ge-1/0/1", "10ge-1/0/2"),
         ),
