@@ -16,7 +16,7 @@ UNCONFIRMED: Mapping[str, str] = {
     "ipsec: names": "policies and proposals are kept to 15 characters, which is what older releases of VRP give them",
     "ipsec: IKE version": "`undo version 1` leaves version 2, as `undo version 2` leaves version 1",
     "ipsec: groups": "`dh groupN` is seen for group 14; the others follow it",
-    "high_availability: heartbeat": "whether the security policy also judges HRP between the two (UDP 18514) is not said",
+    "high_availability: heartbeat": "whether the security policy also judges HRP itself (UDP 18514) is not said",
     "high_availability: order": "where `hrp standby-device` stands is not seen: all dumps are of active devices",
 }
 """Syntax that no source confirms: the feature, and why it is written as it is."""
