@@ -198,7 +198,8 @@ def _edge(scope: Scope) -> Iterator[Interface]:
             name=port,
             description=f"{unit.name} {vlan.name}",
             switchport=AccessPort(vlan=scope.plan.vlan_ids[(unit.name, vlan.name)]),
-            spanning_tree=PortSpanningTree(edge=True, bpdu_guard=True),
+            # firewalls take no part in spanning tree
+            spanning_tree=None if scope.device.is_firewall else PortSpanningTree(edge=True, bpdu_guard=True),
         )
 
 

@@ -1,47 +1,12 @@
-"""Whole networks to build intent from: the inventories that ship with the project."""
-
-from dataclasses import dataclass
-from pathlib import Path
+"""Networks with their plan and all intended configurations."""
 
 import pytest
-
-from govnetgen.addressing import parse_ledger, plan_addresses
-from govnetgen.intent import Intent
-from govnetgen.inventory import PlatformFacts, load_inventory, resolve
-from govnetgen.model.addressplan import AddressPlan
-from govnetgen.model.device import DeviceConfig
-from govnetgen.model.network import Network
-from govnetgen.platform import platforms
-
-INVENTORIES = Path(__file__).parents[3] / "inventory"
+from networks import FOLDERS, Built, build
 
 
-@dataclass(frozen=True)
-class Built:
-    """A network with its plan and all intended configurations."""
-
-    network: Network
-    plan: AddressPlan
-    devices: dict[str, DeviceConfig]
-
-
-def build(name: str) -> Built:
-    """Take an inventory down the line, up to DeviceConfig."""
-    facts = {
-        one.name: PlatformFacts(
-            dialects=frozenset(one.dialects), default_dialect=one.default_dialect, p2p_length=one.p2p_length
-        )
-        for one in platforms().values()
-    }
-    network = resolve(load_inventory(INVENTORIES / name).require(), facts).require()
-    plan = plan_addresses(network, parse_ledger("", "ledger.txt").require()).require().plan
-    intent = Intent(network, plan)
-    return Built(network, plan, {device: intent.device(device) for device in network.devices})
-
-
-@pytest.fixture(scope="session", params=["small", "dalian"])
+@pytest.fixture(scope="session", params=list(FOLDERS))
 def built(request: pytest.FixtureRequest) -> Built:
-    """Each shipped network."""
+    """Each network."""
     return build(request.param)
 
 
@@ -52,6 +17,6 @@ def dalian() -> Built:
 
 
 @pytest.fixture(scope="session")
-def small() -> Built:
-    """The network that fits on a page."""
-    return build("small")
+def mpls() -> Built:
+    """A network with IS-IS and MPLS L3VPN."""
+    return build("mpls")

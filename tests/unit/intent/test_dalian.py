@@ -1,6 +1,6 @@
 """The Dalian network does what its description says."""
 
-from conftest import Built
+from networks import Built
 
 from govnetgen.model.address import Prefix
 from govnetgen.model.device.ospf import DefaultRoute

@@ -3,7 +3,7 @@
 from collections import Counter
 from itertools import combinations
 
-from conftest import Built
+from networks import Built
 
 from govnetgen.model.address import numbers
 from govnetgen.model.device import DeviceConfig
