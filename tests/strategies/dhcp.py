@@ -25,7 +25,7 @@ def dhcp(draw: st.DrawFn, device: DeviceConfig) -> Dhcp:
     """Draw pools: on the subnets of interfaces first, then elsewhere."""
     subnets = [(one.ipv4[0].prefix, one.vrf) for one in device.interfaces if one.ipv4 and one.ipv4[0].length < 30]
     pools = []
-    for index, name in enumerate(draw(unique_names(3))):
+    for index, name in enumerate(draw(unique_names(3, least=draw(st.sampled_from((0, 1, 1, 1)))))):
         if index < len(subnets):
             network, vrf = subnets[index]
         else:

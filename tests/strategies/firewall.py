@@ -149,9 +149,11 @@ def nat(draw: st.DrawFn, device: DeviceConfig) -> Nat:
     )
 
 
-def ipsec(draw: st.DrawFn, device: DeviceConfig) -> Ipsec:
+def ipsec(draw: st.DrawFn, device: DeviceConfig) -> Ipsec | None:
     """Draw tunnels out of interfaces that have an IPv4 address."""
     exits = [one.name for one in device.interfaces if one.ipv4 and interface_name(one.name).kind != "loopback"]
+    if not exits:
+        return None
     selectors = st.builds(TrafficSelector, local=prefixes(4), remote=prefixes(4))
     return Ipsec(
         tunnels=tuple(
@@ -165,7 +167,7 @@ def ipsec(draw: st.DrawFn, device: DeviceConfig) -> Ipsec:
                 dh_group=draw(st.sampled_from((14, 15, 16, 19, 20, 21))),
                 selectors=tuple(draw(st.lists(selectors, max_size=2, unique=True))),
             )
-            for one in (draw(unique_names(2)) if exits else ())
+            for one in (draw(unique_names(2, least=1)))
         )
     )
 
