@@ -1,7 +1,5 @@
 """The verbs, and how a run ends."""
 
-import signal
-import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -56,19 +54,10 @@ def everything(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code."""
-    signal.signal(signal.SIGTERM, _terminated)
-    for stream in (sys.stdout, sys.stderr):
-        # a terminal that cannot show 税务局 must not end the run
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # typed as TextIO, is TextIOWrapper
     try:
         app(list(arguments))
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        return end.code if isinstance(end.code, int) else 0
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
-
-
-def _terminated(number: int, frame: object) -> None:
-    # as for Ctrl-C: what waits to be written is cleared away
-    raise KeyboardInterrupt
