@@ -46,6 +46,8 @@ class VrpDialect(Dialect):
     """``dhcp select relay`` is printed below the servers."""
     administrators: str = "local-user"
     """``local-user`` lines, or ``manager-user`` blocks."""
+    domains: tuple[str, ...] = ("default", "default_admin")
+    """The AAA domains that every device has; the last is that of its administrators."""
     privilege_word: str = "privilege level"
     privileges: tuple[tuple[int, int], ...] = ()
     """Pairs of the model's privilege (0 to 15) and the device's own level; empty where they are the same."""
@@ -155,6 +157,7 @@ USG = VrpDialect(
     netconf=(),
     netconf_view=False,
     administrators="manager-user",
+    domains=("default",),
     privilege_word="level",
     global_indent=" ",
 )

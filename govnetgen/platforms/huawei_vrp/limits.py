@@ -37,6 +37,8 @@ UNCONFIRMED: Mapping[str, str] = {
     "syslog.level": "the channel is written as `loghost`; some releases print its number 2, which is read too",
     "snmp.authentication": "sha256 is written `sha2-256`, which early VRP5 releases lack",
     "aaa.radius": "S: source and weight stand in each server's line; NE: groups with `shared-key-cipher`",
+    "aaa.servers of a firewall": "taken to hang on the domain `default` and on each `manager-user`; dumps show such "
+    "lines, but none of a firewall with servers is at hand",
     "acl.names": "a named list is written with its kind; S switches print the number that they chose themselves",
     "bgp.networks": "the mask is always written; some releases hide that of a classful network, which is read too",
     "lldp": "where LLDP is off by default, a dump does not print `undo lldp enable`",

@@ -51,8 +51,6 @@ def aaa_limits(device: DeviceConfig, dialect: VrpDialect) -> Iterator[Limit]:
         yield from secret_limits("aaa", user.name, user.secret, schemes)
         if user.privilege not in levels:
             yield Limit("aaa", user.name, f"this family has privileges {sorted(levels)} only, not {user.privilege}")
-    if dialect.administrators != "local-user" and (aaa.tacacs or aaa.radius or aaa.login != (LoginMethod.LOCAL,)):
-        yield Limit("aaa", device.system.hostname, "servers for the administrators of a firewall are not confirmed")
     yield from _server_limits(aaa, dialect)
     yield from _source_limits(device, aaa)
 

@@ -62,8 +62,6 @@ def _aaa(item: Aaa, device: DeviceConfig, dialect: VrpDialect) -> Aaa | None:
     if dialect.privileges:
         known = {privilege for privilege, _ in dialect.privileges}
         users = tuple(one if one.privilege in known else replace(one, privilege=15) for one in users)
-    if dialect.administrators == "manager-user":
-        return Aaa(users=users) if users else None
     ranks = len(dialect.tacacs_ranks)
     tacacs = first_of((replace(one, secret=item.tacacs[0].secret) for one in item.tacacs), lambda one: one.address)
     radius = first_of((replace(one, secret=item.radius[0].secret) for one in item.radius), lambda one: one.address)

@@ -14,8 +14,6 @@ from govnetgen.platforms.huawei_vrp.read.port import Port
 _METHODS = {word: method for method, word in LOGIN_MODES.items()}
 _METHOD = f"(?:{'|'.join(_METHODS)})"
 _MODE = rf"authentication-mode ({_METHOD}(?: {_METHOD})*)"
-_ADMINISTRATORS = "default_admin"
-"""The domain of those who log in to the device itself."""
 _SERVICES = r"service-type(?: ssh| terminal)+"
 
 
@@ -26,11 +24,12 @@ def read_aaa(cursor: Cursor, dialect: VrpDialect, ports: Sequence[Port]) -> Aaa 
     authorizations = {match[1]: inner for match, inner in body.each(rf"authorization-scheme ({NAME})")}
     body.ignore("accounting-scheme default")
     domains = {match[1]: inner for match, inner in body.each(rf"domain ({NAME})")}
-    domain = domains.get(_ADMINISTRATORS, Cursor(()))
-    login = _login(domain, schemes)
+    domain = domains.get(dialect.domains[-1], Cursor(()))
+    scheme = domain.last(rf"authentication-scheme ({NAME})")
+    login = _login(schemes.get(scheme[1] if scheme else "default", Cursor(())))
     _authorization(domain, authorizations, login)
     servers = Servers(read_tacacs(cursor, domain, ports), read_radius(cursor, domain, ports))
-    users = (*_local_users(body, dialect), *_manager_users(body))
+    users = (*_local_users(body, dialect), *_manager_users(body, scheme[1] if scheme else "default"))
     if not (users or servers.tacacs or servers.radius or login != (LoginMethod.LOCAL,)):
         return None
     return Aaa(
@@ -42,9 +41,7 @@ def read_aaa(cursor: Cursor, dialect: VrpDialect, ports: Sequence[Port]) -> Aaa 
     )
 
 
-def _login(domain: Cursor, schemes: dict[str, Cursor]) -> tuple[LoginMethod, ...]:
-    named = domain.last(rf"authentication-scheme ({NAME})")
-    scheme = schemes.get(named[1] if named else "default", Cursor(()))
+def _login(scheme: Cursor) -> tuple[LoginMethod, ...]:
     mode = scheme.last(_MODE)
     return tuple(_METHODS[word] for word in mode[1].split()) if mode else (LoginMethod.LOCAL,)
 
@@ -81,14 +78,17 @@ def _said(body: Cursor, form: str) -> list[tuple[str, str]]:
     return [(match[1], match[2]) for match, _ in body.each(form)]
 
 
-def _manager_users(body: Cursor) -> list[LocalUser]:
-    """Read the administrators of a firewall, with the roles that every firewall has."""
+def _manager_users(body: Cursor, scheme: str) -> list[LocalUser]:
+    """Read the administrators of a firewall, with the roles that every firewall has.
+
+    ``scheme`` is what their domain asks: an administrator's own line may say the same.
+    """
     found = []
     for match, inner in body.each(rf"manager-user ({NAME})"):
         key = inner.last(r"password (cipher|irreversible-cipher) (\S+)")
         if key is None:
             continue
-        inner.ignore(_SERVICES)
+        inner.ignore(_SERVICES, f"authentication-scheme {re.escape(scheme)}")
         level = inner.last("level (1[0-5]|[0-9])")
         user = LocalUser(name=match[1], privilege=int(level[1]) if level else 0, secret=secret(key[2], key[1]))
         if user.privilege == 15:
