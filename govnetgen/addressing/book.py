@@ -166,9 +166,9 @@ def _subnet(
     for device, address in own.items():
         yield row("gateway", _host(address), device)
     for device in unit.switches:
-        for address in plan.management.get(device, ()):
-            if prefix.contains(address):
-                yield row("management", _host(address.address), device)
+        for managed in plan.management.get(device, ()):
+            if prefix.contains(managed):
+                yield row("management", _host(managed.address), device)
 
 
 def _host(address: Address) -> Prefix:

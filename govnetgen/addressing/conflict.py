@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from govnetgen.addressing.claim import Claim
-from govnetgen.addressing.hierarchy import Node
+from govnetgen.addressing.hierarchy import Leaf, Node
 from govnetgen.addressing.register import Register
 from govnetgen.diagnostics import Collector
 from govnetgen.model.address import BITS
@@ -40,10 +40,9 @@ def may_hold(outer: Claim, inner: Claim) -> bool:
 def _report(one: Claim, other: Claim, register: Register, collector: Collector) -> None:
     if one.record is None or other.record is None:
         return
-    drop, keep = sorted((one.record, other.record), key=lambda record: (record.state == "given", -record.line))
-    if drop.state == keep.state and one.is_block and other.is_block and one.length != other.length:
-        # the larger block is made anew around what lies in it
-        drop, keep = one.record, other.record
+    drop, keep = one.record, other.record
+    if not _loses(one, other):
+        drop, keep = keep, drop
     collector.error(
         "ledger-overlap",
         f"the same addresses were given out twice: {drop.kind} {drop.key} {drop.value} in line {drop.line}, "
@@ -53,3 +52,16 @@ def _report(one: Claim, other: Claim, register: Register, collector: Collector) 
         f"or line {keep.line}, if that one is not in use yet",
         related=(register.location(keep),),
     )
+
+
+def _loses(one: Claim, other: Claim) -> bool:
+    """Tell whether the first of two should be deleted: what is not in use, else the same side all the way down."""
+    if (one.holder is None) != (other.holder is None):
+        return one.holder is None
+    return _path(one) > _path(other)
+
+
+def _path(claim: Claim) -> list[str]:
+    node = claim.holder.parent if isinstance(claim.holder, Leaf) else claim.holder
+    owners = [] if node is None else [above.owner for above in node.above()][::-1]
+    return [*owners, claim.key]

@@ -14,7 +14,7 @@ from govnetgen.addressing.space import Region, Space
 from govnetgen.diagnostics import Collector, Location
 from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.addressplan import PoolUse
-from govnetgen.model.network import Network, Pool, Role
+from govnetgen.model.network import LinkKind, Network, Pool, Role
 from govnetgen.model.vpnreach import vpns_on_links
 
 DEFAULT_LENGTH = {("node", 4): 32, ("node", 6): 128, ("link", 4): 31, ("link", 6): 127}
@@ -97,7 +97,9 @@ def _links(network: Network, pool: Pool) -> Iterable[Item]:
     plain = pool.each == "link"
     vpns = {} if plain else vpns_on_links(network)
     for link in network.links.values():
-        if link.kind != "routed" or link.far is None:
+        # a heartbeat needs addresses too, IPv4 only; it carries no VPN
+        heartbeat = link.kind is LinkKind.HEARTBEAT and plain and version == 4
+        if link.far is None or not (link.kind is LinkKind.ROUTED or heartbeat):
             continue
         ends = tuple(end.device for end in link.ends())
         length = pool.length or DEFAULT_LENGTH[("link", version)]

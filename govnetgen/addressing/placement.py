@@ -32,7 +32,7 @@ class Placement:
         self._spaces: dict[Node, Space] = {}
         self._wants: dict[Node, int] = {}
         self._strays: dict[Node, list[Region]] = {}
-        self._tops: dict[Node, set[Region]] = {}
+        self._tops: dict[Node, dict[Region, Node | None]] = {}
         self.blocks = {node: list(regions) for node, regions in blocks.items()}
         self.blocks[tree.root] = [(prefix.value, prefix.length)]
         self.subnets = dict(subnets)
@@ -83,12 +83,12 @@ class Placement:
         space = self._spaces.get(node)
         if space is None:
             space = self._spaces[node] = Space(self._bits)
-            tops = self._tops[node] = set()
+            tops = self._tops[node] = {}
             for start, length in self.blocks[node]:
                 space.add(start, length)
                 for claim in self._claims.tops(node, start, length):
                     space.claim(*claim.region)
-                    tops.add(claim.region)
+                    tops[claim.region] = claim.holder.parent if isinstance(claim.holder, Leaf) else claim.holder
         return space
 
     def _fill(self, node: Node) -> bool:
@@ -159,10 +159,11 @@ class Placement:
     def _cover(self, node: Node, child: Node) -> None:
         """Give a child blocks around its strays: as large as it wants where that is free, else smaller."""
         space = self._space(node)
-        inside = [region for region in self._strays[child] if region in self._tops[node]]
+        tops = {region for region, owner in self._tops[node].items() if owner is not None and child in owner.above()}
+        inside = [region for region in self._strays[child] if region in tops]
         self.misplaced.update(set(self._strays[child]).difference(inside))
         had = bool(self.blocks.get(child))
-        own = {*inside, *(region for region in self.blocks.get(child, ()) if region in self._tops[node])}
+        own = {*inside, *(region for region in self.blocks.get(child, ()) if region in tops)}
         for stray in sorted(inside):
             if self._holds(child, stray):
                 continue
@@ -170,7 +171,7 @@ class Placement:
             space.claim_but(*region, own)
             kept = [one for one in self.blocks.get(child, ()) if not _in(self._bits, region, one)]
             self.blocks[child] = [*kept, region]
-            self._tops[node].add(region)
+            self._tops[node][region] = child
             if had or kept:
                 self.further.append((child, region))
 

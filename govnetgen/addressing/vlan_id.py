@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from govnetgen.addressing.ledger import Kind, Record, State
 from govnetgen.addressing.name import key_of, names_of, natural
-from govnetgen.addressing.number import ledger_number, report_both
+from govnetgen.addressing.number import ledger_number
 from govnetgen.addressing.register import Register
 from govnetgen.diagnostics import Collector, Location
 from govnetgen.model.address import NumberRange
@@ -42,7 +42,7 @@ def vlan_ids(network: Network, register: Register, collector: Collector) -> dict
     for vlan in vlans:
         if vlan.pin is not None:
             _use(vlan, vlan.pin, used, found, collector)
-    _keep(vlans, used, found, register, collector)
+    _keep(vlans, domain_of, used, found, register, collector)
     waiting = _waiting({vlan.key for vlan in vlans}, domain_of, register, collector)
     _add([vlan for vlan in vlans if vlan not in found], network, used, waiting, found, collector)
     for vlan, number in found.items():
@@ -97,30 +97,62 @@ def _use(
 
 def _keep(
     vlans: Iterable[_Vlan],
+    domain_of: Mapping[str, str],
     used: dict[str, dict[int, _Vlan]],
     found: dict[_Vlan, int],
     register: Register,
     collector: Collector,
 ) -> None:
-    """Take over what the ledger has; one that comes back may find its id taken and gets another."""
-    records: list[tuple[_Vlan, Record, int]] = []
+    """Take over what the ledger has; what comes back or moves may find its id taken, and gets another."""
+    records: list[tuple[int, _Vlan, Record, int]] = []
     for vlan in vlans:
         record = register.held(Kind.VLAN, vlan.key)
         if vlan in found or record is None:
             continue
         number = ledger_number(record, register, collector)
         if number is not None:
-            records.append((vlan, record, number))
-    records.sort(key=lambda one: one[1].state is State.RELEASED)
-    for vlan, record, number in records:
+            stayed = domain_of.get(_at(record)) in vlan.domains
+            records.append((0 if stayed and record.state is State.GIVEN else 1 if stayed else 2, vlan, record, number))
+    records.sort(key=lambda one: (one[0], one[2].key))
+    for rank, vlan, record, number in records:
         others = [other for domain in vlan.domains if (other := used.get(domain, {}).get(number)) is not None]
-        if others and record.state is State.RELEASED:
-            continue
-        held = register.held(Kind.VLAN, others[0].key) if others else None
-        if held is not None and held.value == record.value and others[0].pin is None:
-            report_both(held, record, register, collector)
-            continue
-        _use(vlan, number, used, found, collector)
+        if others and rank:
+            _report_moved(vlan, others[0], record, register, collector)
+        elif others and others[0].pin is None:
+            _report_both(vlan, others[0], number, register, collector)
+        else:
+            _use(vlan, number, used, found, collector)
+
+
+def _at(record: Record) -> str:
+    """Return the device that a record says its VLAN is on."""
+    return next((names_of(note[len(_AT) :])[0] for note in record.notes if note.startswith(_AT)), "")
+
+
+def _report_moved(vlan: _Vlan, other: _Vlan, record: Record, register: Register, collector: Collector) -> None:
+    if record.state is State.GIVEN:
+        collector.warning(
+            "vlan-id-changed",
+            f"VLAN {vlan.name!r} of unit {vlan.unit!r} had id {record.value}, but where it is now VLAN {other.name!r} "
+            f"of unit {other.unit!r} has it: it gets another one",
+            vlan.location,
+            related=(register.location(record), other.location),
+        )
+
+
+def _report_both(vlan: _Vlan, other: _Vlan, number: int, register: Register, collector: Collector) -> None:
+    one, two = register.held(Kind.VLAN, other.key), register.held(Kind.VLAN, vlan.key)
+    if one is None or two is None:
+        return
+    collector.error(
+        "ledger-overlap",
+        f"VLAN id {number} was given out twice in one layer-2 domain: to {one.key} in line {one.line}, "
+        f"to {two.key} in line {two.line}",
+        register.location(two),
+        hint=f"two branches took it, or a trunk joined two domains: delete line {two.line}, and its owner gets another "
+        f"id at the next run; or line {one.line}, if that one is not in use yet",
+        related=(register.location(one),),
+    )
 
 
 def _waiting(
@@ -132,9 +164,9 @@ def _waiting(
         if record.key in live and record.state is not State.RETIRED:
             continue
         number = ledger_number(record, register, collector)
-        at = next((names_of(note[len(_AT) :])[0] for note in record.notes if note.startswith(_AT)), "")
-        if number is not None and at in domain_of:
-            waiting.setdefault(domain_of[at], set()).add(number)
+        domain = domain_of.get(_at(record))
+        if number is not None and domain is not None:
+            waiting.setdefault(domain, set()).add(number)
     return waiting
 
 

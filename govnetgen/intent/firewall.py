@@ -108,6 +108,13 @@ def _device_rules(scope: Scope) -> Iterator[PolicyRule]:
         yield PolicyRule(
             name="gng-routing-in", permit=True, source_zones=speaking, destination_zones=(SELF,), services=(_ROUTING,)
         )
+    for zone in dict.fromkeys(scope.index.zone_of_vpn[vpn] for vpn in scope.vrfs):
+        if zone in zones:
+            # VRFs keep VPNs apart; within one, the members' traffic must not fall to the final denial
+            yield PolicyRule(name=f"gng-{zone}", permit=True, source_zones=(zone,), destination_zones=(zone,))
+    if HEARTBEAT in zones:
+        yield PolicyRule(name="gng-heartbeat-out", permit=True, source_zones=(SELF,), destination_zones=(HEARTBEAT,))
+        yield PolicyRule(name="gng-heartbeat-in", permit=True, source_zones=(HEARTBEAT,), destination_zones=(SELF,))
     leasing = tuple(dict.fromkeys(one.vlan.zone for one in scope.gateways if one.vlan.dhcp or one.vlan.dhcp_relay))
     if leasing:
         yield PolicyRule(

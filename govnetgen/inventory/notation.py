@@ -29,7 +29,7 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,10})(?:-(\d{1,10}))?", re.ASCII)
 _SPEED = re.compile(r"(\d{1,4})([MG])", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d\d):([0-5]\d)", re.ASCII)
-_EACH = re.compile(r"(site|unit)(?::([A-Za-z0-9._-]+))?")
+_EACH = re.compile(r"(site|unit)(?::([A-Za-z0-9._-]+(?:,[A-Za-z0-9._-]+)*))?")
 _WITH_PORTS = (Protocol.TCP, Protocol.UDP)
 
 
@@ -224,7 +224,7 @@ def read_offset(text: str) -> int:
 
 
 def read_each(text: str) -> str:
-    """Read what a pattern is expanded over: ``unit``, ``unit:KIND`` or ``site:TIER``."""
+    """Read what a pattern is expanded over: ``unit``, ``unit:KIND`` (or several, with commas) or ``site:TIER``."""
     match = _EACH.fullmatch(text)
     if match is None or (match[1] == "site" and match[2] is None):
         raise NotationError(f"{text!r} is nothing to expand over", "write unit, unit:KIND or site:TIER")

@@ -86,14 +86,16 @@ class Expansion:
             self._found.warning("empty-pattern", f"there is nothing for each: {each}", place, hint=hint)
 
     def _hint(self, subject: str, which: str) -> str:
-        if subject == "unit" and which and which not in self._kinds:
-            return did_you_mean(which, self._kinds.known)
+        unknown = [kind for kind in which.split(",") if kind and kind not in self._kinds]
+        if subject == "unit" and unknown:
+            return did_you_mean(unknown[0], self._kinds.known)
         return "remove the pattern, or change what it asks for"
 
-    def _chosen_units(self, kind: str, where: Mapping[str, str]) -> Iterator[Entry[UnitEntry]]:
+    def _chosen_units(self, which: str, where: Mapping[str, str]) -> Iterator[Entry[UnitEntry]]:
+        kinds = frozenset(which.split(",")) if which else frozenset()
         for unit in self._units:
             value = unit.value
-            if (not kind or value.kind == kind) and all(
+            if (not kinds or value.kind in kinds) and all(
                 _UNIT_FILTERS[key](value) == text for key, text in where.items()
             ):
                 yield unit

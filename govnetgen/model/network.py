@@ -18,7 +18,6 @@ from govnetgen.model.device.syslog import LogLevel
 from govnetgen.model.device.system import Timezone
 from govnetgen.model.secret import Secret
 
-
 VLAN_IDS = NumberRange(100, 2999)
 VPN_NUMBERS = NumberRange(3001, 3999)
 

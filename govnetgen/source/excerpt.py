@@ -6,10 +6,13 @@ from difflib import get_close_matches
 
 from govnetgen.diagnostics import Location
 
+LONGEST_LINE = 10_000
+"""A longer line is not one that a person wrote, nor one to be shown."""
+
 _WORDS = ("secret", "password", "passwd", "pwd", "psk", "community", "token", "key")
 _MISSPELT = ("secret", "password")
 _VALUE = re.compile(
-    r"""(?P<key>[A-Za-z_-]+)(?P<colon>["']\s*:\s*|\s*:\s+)"""
+    r"""(?<![A-Za-z_-])(?P<key>[A-Za-z_-]++)(?P<colon>["']\s*:\s*|\s*:\s+)"""
     r"""(?P<value>"[^"]*"?|'[^']*'?|[^\s,}\]#\[{][^,}\]#]*)"""
 )
 
@@ -26,7 +29,8 @@ def excerpt(lines: Sequence[str], location: Location) -> str:
     """Return the line of a place, values that may be secrets masked; empty text for a place outside."""
     if not 0 < location.line <= len(lines):
         return ""
-    return _VALUE.sub(_masked, lines[location.line - 1])
+    line = lines[location.line - 1]
+    return _VALUE.sub(_masked, line) if len(line) <= LONGEST_LINE else ""
 
 
 def _masked(match: re.Match[str]) -> str:

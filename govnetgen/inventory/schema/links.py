@@ -69,8 +69,8 @@ class LinkEntry(Model):
     fixed: list[PrefixText] = Field(default_factory=list, description="pinned prefixes")
     each: EachText | None = Field(
         None,
-        description="make one for each unit, unit:KIND or site:TIER; {attach} makes one for each device that the unit "
-        "attaches to, {attach1} and {attach2} are the first and the second",
+        description="make one for each unit, unit:KIND,KIND or site:TIER; {attach} makes one for each device that "
+        "the unit attaches to, {attach1} and {attach2} are the first and the second",
     )
     where: dict[Name, str] = Field(default_factory=dict, description="only those with these values")
 

@@ -44,7 +44,8 @@ class DeviceEntry(ProfileEntry):
     """A device, or with ``each`` a pattern that makes many."""
 
     each: EachText | None = Field(
-        None, description="make one for each unit, unit:KIND or site:TIER; {unit}, {site}, {parent} stand for names"
+        None,
+        description="make one for each unit, unit:KIND,KIND or site:TIER; {unit}, {site}, {parent} stand for names",
     )
     where: dict[Name, str] = Field(
         default_factory=dict, description="only those with these values, as {medium: dark_fiber}"

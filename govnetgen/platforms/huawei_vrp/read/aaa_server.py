@@ -53,20 +53,24 @@ def interface_of(address: Address | None, ports: Sequence[Port]) -> str | None:
 
 
 def read_tacacs(cursor: Cursor, domain: Cursor, ports: Sequence[Port]) -> Template[TacacsServer] | None:
-    """Return the TACACS+ servers of a domain; a template without servers or key stays unread."""
+    """Return the TACACS+ servers of a domain in the order of their ranks.
+
+    A template without servers or key, or with two servers of one rank, stays unread.
+    """
     cursor.ignore("hwtacacs enable")
     body = _named(cursor, domain, "hwtacacs-server", "hwtacacs-server template")
     if body is None:
         return None
     trial = Cursor(tuple(body.unread()))
-    if not (trial.has(_TACACS) and trial.has(_TACACS_KEY)):
+    ranks = [match[4] for match, _ in trial.each(_TACACS)]
+    if not ranks or len(set(ranks)) < len(ranks) or not trial.has(_TACACS_KEY):
         return None
     key = body.last(_TACACS_KEY)
     assert key is not None
     matches = [match for match, _ in body.each(_TACACS)]
     matches.sort(key=lambda match: _RANKS.index(match[4] or ""))
-    addresses = "|".join(re.escape(match[1]) for match in matches)
-    body.ignore(rf"hwtacacs-server (?:authorization|accounting) (?:{addresses})(?: .*)?")
+    for match in matches:
+        body.ignore(re.escape(match[0]).replace("authentication", "(?:authorization|accounting)", 1))
     servers = (
         TacacsServer(
             address=Address.parse(match[1]), secret=secret(key[2], key[1]), port=int(match[2] or 49), vrf=match[3]
