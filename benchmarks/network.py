@@ -38,10 +38,6 @@ headroom: 0
 vlan_ids: 100-3999
 vpn_numbers: 4001-4094
 """,
-    "hardware.yaml": """\
-big-switch:   {uplinks: ["10ge-1/[1-576]", "10ge-2/[1-576]"], management: mgmt-0}
-firewall:     {uplinks: "ge-1/0/[0-11]", management: ge-0/0/0}
-""",
     "links.yaml": """\
 links:
   - {ends: [core1, core2], count: 2}
@@ -58,10 +54,16 @@ vlans:
 """,
 }
 
+_HARDWARE = """\
+core:        {{uplinks: "10ge-1/[1-{ports}]", management: mgmt-0}}
+aggregation: {{uplinks: "10ge-1/[1-36]", management: mgmt-0}}
+firewall:    {{uplinks: "ge-1/0/[0-5]", management: ge-0/0/0}}
+"""
+
 _NODES = """\
 profiles:
-  core:        {role: core,        platform: ruijie_rgos, hardware: big-switch, pair: core}
-  aggregation: {role: aggregation, platform: ruijie_rgos, hardware: big-switch}
+  core:        {role: core,        platform: ruijie_rgos, hardware: core, pair: core}
+  aggregation: {role: aggregation, platform: ruijie_rgos, hardware: aggregation}
   gateway:     {role: gateway,     platform: huawei_vrp, dialect: usg, hardware: firewall}
 devices:
   core1: {profile: core, site: city}
@@ -91,6 +93,7 @@ def write_network(folder: Path, devices: int) -> None:
     districts = max(1, (devices - 2) // DEVICES_A_DISTRICT)
     sites = "".join(f"  d{number:04}: {{tier: district, parent: city}}\n" for number in range(districts))
     (folder / "nodes.yaml").write_text(_NODES + sites, encoding="utf-8")
+    (folder / "hardware.yaml").write_text(_HARDWARE.format(ports=districts + 4), encoding="utf-8")
     (folder / "policy.yaml").write_text(_policy(), encoding="utf-8")
     with (folder / "units.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)

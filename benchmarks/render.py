@@ -20,7 +20,7 @@ from typing import Any
 
 from network import write_network
 
-SAMPLE_S = 0.05
+SAMPLE_S = 0.02
 
 
 def main() -> None:

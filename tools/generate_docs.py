@@ -1,4 +1,6 @@
-"""Write what is generated: docs/inventory.md and the platform tables of the READMEs.
+"""Write what is generated: docs/inventory.md, the platform tables of the READMEs, and examples in docs/errors.
+
+An example comes from the gallery in tests/errors: what is said there is what is shown.
 
     python tools/generate_docs.py [--check]
 
@@ -28,6 +30,8 @@ Values are YAML 1.2 scalars: `no` is a word and `65000:30` is text. Unknown keys
 errors. A secret is never written here, only its name, as `"secret:ntp"`.
 """
 
+_EXAMPLE = re.compile(r"(?:^    .*\n)+", re.MULTILINE)
+_SAID = re.compile(r"\S.*?: (?:error|warning)\[(?P<code>[a-z0-9-]+)\]: ")
 _ACRONYMS = frozenset({"aaa", "bgp", "dhcp", "ipsec", "nat", "ntp", "snmp", "ssh", "vlan", "vpn"})
 
 Schema = Mapping[str, Any]
@@ -53,6 +57,27 @@ def generated() -> dict[Path, str]:
         path = ROOT / name
         if path.exists() and (text := path.read_text("utf-8")) and _TABLE.search(text):
             found[path] = _TABLE.sub(lambda match: match[1] + platform_table() + match[2], text)
+    examples = gallery()
+    for path in sorted((ROOT / "docs" / "errors").glob("*.md")):
+        if path.stem in examples:
+            shown = "".join(f"    {line}\n" for line in examples[path.stem])
+            found[path] = _EXAMPLE.sub(lambda _, shown=shown: shown, path.read_text("utf-8"), count=1)
+    return found
+
+
+def gallery() -> dict[str, list[str]]:
+    """Return what is said of each code in the gallery, in a case that says little else."""
+    found: dict[str, list[str]] = {}
+    cases = [
+        path.read_text("utf-8").splitlines() for path in sorted((ROOT / "tests" / "errors").glob("*/expected.txt"))
+    ]
+    for lines in sorted(cases, key=lambda lines: sum(_SAID.match(line) is not None for line in lines)):
+        code = ""
+        for line in lines:
+            if said := _SAID.match(line):
+                code = said["code"] if said["code"] not in found else ""
+            if code:
+                found.setdefault(code, []).append(line)
     return found
 
 
@@ -145,7 +170,7 @@ def platform_table() -> str:
     """Return the table of what each platform's dialects can express, made from what they say of themselves."""
     held = [(platform, name) for platform in platforms().values() for name in platform.dialects]
     lines = [
-        "| | " + " | ".join(platform.dialects[name].title for platform, name in held) + " |",
+        "| | " + " | ".join(f"{platform.title}: {platform.dialects[name].title}" for platform, name in held) + " |",
         "|---" * (len(held) + 1) + "|",
     ]
     notes: dict[str, int] = {}
