@@ -9,7 +9,10 @@ from govnetgen.model.device.acl import Acl, AclBinding, AclRule, Direction, Prot
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 
 LAST = 4294967294
-"""The highest rule number. What no rule of an applied list matches is forwarded by VRP, so we close such lists here."""
+"""The highest rule number, kept for the rule that closes lists.
+
+VRP forwards what no rule of a list on an interface matches, and takes a list without rules for one that permits all.
+"""
 
 PROTOCOLS: Mapping[Protocol, str] = {**{one: one.value for one in Protocol}, Protocol.ESP: "50"}
 
@@ -87,12 +90,12 @@ def matches_all(rule: AclRule) -> bool:
 
 
 def acls_as_applied(device: DeviceConfig) -> list[Acl]:
-    """The lists with a closing rule where they are applied to interfaces and do not end in one that matches all."""
+    """The lists, closed where VRP would let pass what no rule matches."""
     applied = {(one.version, one.name) for interface in device.interfaces for one in interface.acls}
     closing = AclRule(sequence=LAST, permit=False)
     return [
         replace(acl, rules=(*acl.rules, closing))
-        if (acl.version, acl.name) in applied and not (acl.rules and matches_all(acl.rules[-1]))
+        if not acl.rules or ((acl.version, acl.name) in applied and not matches_all(acl.rules[-1]))
         else acl
         for acl in device.acls
     ]

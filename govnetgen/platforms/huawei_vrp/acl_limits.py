@@ -40,7 +40,7 @@ def acl_limits(device: DeviceConfig, dialect: VrpDialect) -> Iterator[Limit]:
 
 def _rule_limits(rule: AclRule, acl: Acl) -> Iterator[str]:
     if rule.sequence == LAST and not rule.permit:
-        yield "this number is kept for the rule that closes lists on interfaces"
+        yield "this number is kept for the rule that closes lists"
     ports = (rule.source_port, rule.destination_port)
     if acl.source_only and (rule.protocol is not Protocol.IP or rule.destination or any(ports)):
         yield "a basic list matches sources only"

@@ -24,6 +24,8 @@ class VrpDialect(Dialect):
     subinterface_tag: str = "dot1q termination vid"
     ipv6_switch: bool = True
     """IPv6 forwarding has to be switched on for the whole device with ``ipv6``."""
+    spanning_tree_is_on: bool = True
+    """Spanning tree runs unless it is switched off; elsewhere it needs ``stp enable``."""
     region_is_activated: bool = True
     """A changed MST region counts only after ``active region-configuration``."""
     traffic_filter: bool = True
@@ -121,6 +123,7 @@ NE = VrpDialect(
     lacp_mode="lacp-static",
     subinterface_tag="vlan-type dot1q",
     ipv6_switch=False,
+    spanning_tree_is_on=False,
     region_is_activated=False,
     traffic_filter=False,
     urpf="ip urpf",

@@ -1,11 +1,10 @@
 """What of a generated device VRP claims to express: a projection, field by field, that keeps all else."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from hypothesis import strategies as st
+from platforms.huawei_vrp import usg_strategy
 from strategies.consistency import first_of
 
 from govnetgen.model.device import DeviceConfig
@@ -21,20 +20,20 @@ from govnetgen.model.device.syslog import LogLevel, Syslog
 from govnetgen.model.secret import Secret
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 
-sys.path.append(str(Path(__file__).parent))
-from usg_strategy import expressible_firewall
-
 _TEXT = st.text("abcXYZ019!#|;:$.<*~%^@\"'\\", min_size=1, max_size=12)  # ciphers hold what separates lines elsewhere
 _KEY = st.builds(Secret, _TEXT, st.sampled_from(("cipher", "plain")))
 _PASSWORD = st.builds(Secret, _TEXT, st.sampled_from(("cipher", "simple")))
 
 SECRETS: Mapping[str, st.SearchStrategy[Secret]] = {
     "LocalUser": st.builds(Secret, _TEXT, st.sampled_from(("irreversible-cipher", "cipher"))),
+    "TacacsServer": _PASSWORD,
+    "RadiusServer": st.builds(Secret, _TEXT, st.just("cipher")),
     "NtpKey": _KEY,
     "SnmpUser": _KEY,
     "OspfAuthentication": _KEY,
     "InterfaceIsis": _KEY,
     "Neighbor": _PASSWORD,
+    **usg_strategy.SECRETS,
 }
 """Secrets as dumps hold them, by what holds them."""
 
@@ -42,7 +41,7 @@ SECRETS: Mapping[str, st.SearchStrategy[Secret]] = {
 def expressible(device: DeviceConfig, dialect: VrpDialect) -> DeviceConfig:
     """Return the device without what VRP cannot say."""
     if dialect.firewall:
-        device = expressible_firewall(device)
+        device = usg_strategy.expressible_firewall(device)
     device = replace(
         device,
         aaa=device.aaa and _aaa(device.aaa, device, dialect),

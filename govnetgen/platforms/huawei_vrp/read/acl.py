@@ -77,17 +77,17 @@ def read_acls(cursor: Cursor, *, passed_over: str = r"(?!)") -> list[Acl]:
 def as_meant(acls: Collection[Acl], applied: Collection[tuple[int, str]]) -> tuple[Acl, ...]:
     """Return the lists as the model means them: what no rule matches is denied.
 
-    VRP forwards what no rule of a list on an interface matches. A closing rule of ours is taken off such a list, and
-    a list without one gets the rule that says what VRP does.
+    The closing rule of ours says just that and is taken off. VRP lets pass what no rule of a list on an interface
+    matches (``applied``), and all where a list has no rules: such a list gets the rule that says so.
     """
-    return tuple(_as_meant(acl) if (acl.version, acl.name) in applied else acl for acl in acls)
+    return tuple(_as_meant(acl, applied=(acl.version, acl.name) in applied) for acl in acls)
 
 
-def _as_meant(acl: Acl) -> Acl:
+def _as_meant(acl: Acl, *, applied: bool) -> Acl:
     last = acl.rules[-1] if acl.rules else None
-    if last is None or not matches_all(last):
+    if last is None or (applied and not matches_all(last)):
         return replace(acl, rules=(*acl.rules, AclRule(sequence=LAST, permit=True)))
-    if last.sequence == LAST and not last.permit:
+    if last.sequence == LAST and matches_all(last) and not last.permit:
         return replace(acl, rules=acl.rules[:-1])
     return acl
 

@@ -21,7 +21,8 @@ def read_spanning_tree(cursor: Cursor) -> SpanningTree | None:
     mode = cursor.last("stp mode (rstp|mstp)")
     priorities = _priorities(cursor)
     region = _region(cursor)
-    if not (mode or priorities or region or cursor.has("stp enable")):
+    enabled = cursor.has("stp enable")
+    if not (mode or priorities or region or enabled):
         return None
     return SpanningTree(
         mode=SpanningTreeMode(mode[1]) if mode else SpanningTreeMode.MSTP, region=region, priorities=priorities
