@@ -11,9 +11,10 @@ from typing import TypeVar
 from govnetgen.model.address import numbers, ranges_of
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.aaa import Aaa, LoginMethod
+from govnetgen.model.device.acl import Acl, AclRule
 from govnetgen.model.device.bgp import Bgp, Neighbor, NeighborFamily, Origination
 from govnetgen.model.device.dhcp import DhcpPool
-from govnetgen.model.device.firewall import Firewall
+from govnetgen.model.device.firewall import Firewall, ServiceObject
 from govnetgen.model.device.interface import AccessPort, Aggregate, Interface, TrunkPort
 from govnetgen.model.device.nat import Nat
 from govnetgen.model.device.order import in_order
@@ -25,6 +26,7 @@ from govnetgen.model.device.static_route import StaticRoute
 from govnetgen.model.device.vrf import Vrf
 from govnetgen.model.names import interface_name
 from strategies.bgp import VERSIONS
+from strategies.filters import PROTOCOLS, WITH_PORTS
 
 T = TypeVar("T")
 
@@ -359,7 +361,14 @@ def _firewall(item: Firewall, known: Known) -> Firewall:
         )
         for one in item.rules
     )
-    return replace(item, zones=tuple(zones), address_groups=groups, service_groups=service_groups, rules=rules)
+    return replace(
+        item,
+        zones=tuple(zones),
+        address_groups=groups,
+        service_objects=tuple(map(_service_object, item.service_objects)),
+        service_groups=service_groups,
+        rules=rules,
+    )
 
 
 def _nat(item: Nat, known: Known) -> Nat:
@@ -390,6 +399,25 @@ def _nat(item: Nat, known: Known) -> Nat:
     )
 
 
+def _acl_rule(item: AclRule, acl: Acl) -> AclRule | None:
+    prefixes = [one for one in (item.source, item.destination) if one is not None]
+    if item.protocol not in PROTOCOLS[acl.version] or any(one.version != acl.version for one in prefixes):
+        return None
+    if acl.source_only:
+        return AclRule(sequence=item.sequence, permit=item.permit, source=item.source)
+    return item if item.protocol in WITH_PORTS else replace(item, source_port=None, destination_port=None)
+
+
+def _acl(item: Acl) -> Acl:
+    rules = (rule for rule in (_acl_rule(one, item) for one in item.rules) if rule is not None)
+    return replace(item, rules=tuple(sorted(first_of(rules, lambda one: one.sequence), key=lambda one: one.sequence)))
+
+
+def _service_object(item: ServiceObject) -> ServiceObject:
+    terms = (one if one.protocol in WITH_PORTS else replace(one, ports=None) for one in item.terms)
+    return replace(item, terms=tuple(dict.fromkeys(terms)))
+
+
 def _pools(items: tuple[DhcpPool, ...], known: Known) -> tuple[DhcpPool, ...]:
     return tuple(one for one in items if known.speaks(one.vrf, 4))
 
@@ -397,7 +425,8 @@ def _pools(items: tuple[DhcpPool, ...], known: Known) -> tuple[DhcpPool, ...]:
 def _tables(device: DeviceConfig) -> DeviceConfig:
     """Put right what interfaces refer to."""
     device = replace(device, vrfs=tuple(map(_vrf, device.vrfs)))
-    device = replace(device, prefix_lists=tuple(one for one in device.prefix_lists if one.rules))
+    lists = tuple(one for one in device.prefix_lists if one.rules)
+    device = replace(device, prefix_lists=lists, acls=tuple(map(_acl, device.acls)))
     known = Known.of(device)
     isis = tuple(one for one in device.isis if one.vrf is None or one.vrf in known.vrfs)
     device = replace(

@@ -167,7 +167,7 @@ def ipsec(draw: st.DrawFn, device: DeviceConfig) -> Ipsec | None:
                 dh_group=draw(st.sampled_from((14, 15, 16, 19, 20, 21))),
                 selectors=tuple(draw(st.lists(selectors, max_size=2, unique=True))),
             )
-            for one in (draw(unique_names(2, least=1)))
+            for one in (draw(unique_names(2, least=draw(st.sampled_from((0, 1, 1, 1))))))
         )
     )
 

@@ -37,12 +37,10 @@ SYSTEMS = st.builds(System, hostname=HOSTNAMES, banner=optional(BANNERS), timezo
 def aaa(draw: st.DrawFn, device: DeviceConfig) -> Aaa:
     """Draw accounts and servers; methods only where there is somebody to ask."""
     vrfs = one_of(vrf_names(device))
+    secrets = draw(st.just(SECRETS) | SECRETS.map(st.just))  # one key for all servers, as often as not
+    port = st.just(49) | st.integers(1, 65535)
     tacacs = tuple(
-        draw(
-            st.builds(
-                TacacsServer, address=st.just(one), secret=SECRETS, port=st.just(49) | st.integers(1, 65535), vrf=vrfs
-            )
-        )
+        draw(st.builds(TacacsServer, address=st.just(one), secret=secrets, port=port, vrf=vrfs))
         for one in draw(_SERVERS)
     )
     radius = tuple(
@@ -50,7 +48,7 @@ def aaa(draw: st.DrawFn, device: DeviceConfig) -> Aaa:
             st.builds(
                 RadiusServer,
                 address=st.just(one),
-                secret=SECRETS,
+                secret=secrets,
                 authentication_port=st.sampled_from((1812, 1645, 18120)),
                 accounting_port=st.sampled_from((1813, 1646, 18130)),
                 vrf=vrfs,
