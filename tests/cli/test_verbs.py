@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from cli.conftest import INVENTORY, Govnetgen, files
+from jsonschema import Draft202012Validator
 
+from govnetgen.source import read_yaml
 from govnetgen.workflow import stages
+from govnetgen.workflow.schemas import schemas
 
 VERBS = ["new", "validate", "render", "read", "explain", "schema", "address plan", "address book"]
 
@@ -156,6 +159,22 @@ def test_schemas_are_listed_printed_and_written(govnetgen: Govnetgen, tmp_path: 
         assert printed["$schema"].startswith("https://json-schema.org/")
         written = tmp_path / "schemas" / f"{Path(name).stem}.schema.json"
         assert json.loads(written.read_text(encoding="utf-8")) == printed
+
+
+@pytest.mark.parametrize("network", ["small", "dalian"])
+def test_an_editor_finds_nothing_wrong_in_a_network_that_validates(network: str) -> None:
+    for name, schema in schemas().items():
+        Draft202012Validator.check_schema(schema)
+        file = INVENTORY / network / name
+        if file.exists():
+            Draft202012Validator(schema).validate(read_yaml(file, name).require().value)
+
+
+def test_an_editor_finds_what_is_wrong() -> None:
+    wrong = {"pools": {"p2p": {"prefix": "10.40.0.0/24", "each": "lnk", "lenght": 31}}}
+    found = {error.validator for error in Draft202012Validator(schemas()["plan.yaml"]).iter_errors(wrong)}
+    assert "additionalProperties" in found
+    assert "anyOf" in found
 
 
 def test_every_key_of_a_schema_says_what_it_is(govnetgen: Govnetgen) -> None:

@@ -14,7 +14,7 @@ class HardwareEntry(Model):
     edge: list[str] = Field(default_factory=list, description="ports for hosts")
     management: str | None = Field(None, description="the out-of-band port")
 
-    @field_validator("uplinks", "edge", mode="before")
+    @field_validator("uplinks", "edge", mode="before", json_schema_input_type=list[str] | str)
     @classmethod
     def _one_or_many(cls, value: Any) -> Any:
         return [value] if isinstance(value, str) else value

@@ -1,8 +1,8 @@
 """``units.yaml``, ``units.csv`` or ``units.xlsx``: departments and other bodies that are connected."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from govnetgen.inventory.schema.fields import AddressText, Model, Name, PrefixText, VlanId
 from govnetgen.inventory.schema.links import Medium
@@ -22,10 +22,9 @@ class UnitVlanEntry(Model):
     fixed: list[PrefixText] = Field(default_factory=list, description="pinned prefixes")
     gateways: list[AddressText] = Field(default_factory=list, description="gateways inside the pinned prefixes")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_number(cls, value: Any) -> Any:
-        return {"hosts": value} if type(value) is int else value
+
+def _bare_number(value: Any) -> Any:
+    return {"hosts": value} if type(value) is int else value
 
 
 class UnitEntry(Model):
@@ -40,7 +39,9 @@ class UnitEntry(Model):
         alias="class", strict=False, description="how it uses the extranet, A to F (DB34/T 3607-2020)"
     )
     medium: Medium = Field(Medium.DARK_FIBER, strict=False, description="what its links run over")
-    vlans: dict[Name, UnitVlanEntry] = Field(
+    vlans: dict[
+        Name, Annotated[UnitVlanEntry, BeforeValidator(_bare_number, json_schema_input_type=UnitVlanEntry | int)]
+    ] = Field(
         default_factory=dict,
         description="VLANs, by name; in a table NAME:HOSTS, then @PREFIX to pin, #ID to fix the number",
     )
