@@ -1,0 +1,418 @@
+"""The packet filter: how rules of the model become matches of nftables.
+
+Objects are ``define``s, not named sets: a rule may name several objects, nftables matches one set at a time, and a list
+of variables is the only form that keeps all their names readable in one line and shared by the tables.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from govnetgen.model.address import Address, AddressRange, Prefix
+from govnetgen.model.device import DeviceConfig
+from govnetgen.model.device.acl import Acl, AclBinding, AclRule, Protocol
+from govnetgen.model.device.firewall import Firewall, PolicyRule, ServiceGroup, ServiceTerm
+from govnetgen.model.device.interface import Interface, ManagementService
+from govnetgen.model.device.nat import DestinationNat, Nat, SourceNat
+from govnetgen.platforms.linux.filters import bracketed
+from govnetgen.platforms.linux.names import NO_INTERFACE, port, word
+
+LOCAL = "local"
+"""The zone that is the device itself."""
+
+PROTOCOLS = {
+    Protocol.IP: "0-255",
+    Protocol.TCP: "tcp",
+    Protocol.UDP: "udp",
+    Protocol.ICMP: "icmp",
+    Protocol.ICMPV6: "icmpv6",
+    Protocol.OSPF: "89",  # nftables knows it only where /etc/protocols does
+    Protocol.GRE: "gre",
+    Protocol.ESP: "esp",
+}
+WITH_PORTS = (Protocol.TCP, Protocol.UDP)
+
+SERVICES: Mapping[ManagementService, tuple[str, ...]] = {
+    ManagementService.PING: ("icmp type echo-request", "icmpv6 type echo-request"),
+    ManagementService.SSH: ("tcp dport 22",),
+    ManagementService.SNMP: ("udp dport 161",),
+    ManagementService.NETCONF: ("tcp dport 830",),
+    ManagementService.HTTPS: ("tcp dport 443",),
+}
+"""How packets of a management service are known."""
+
+
+@lru_cache(maxsize=65536)
+def member_text(member: Prefix | AddressRange) -> str:
+    """An element of a set: a host without its length, a prefix, or a range."""
+    if isinstance(member, Prefix) and member.is_host:
+        return str(member.network)
+    return str(member)
+
+
+def of_version(members: Iterable[Prefix | AddressRange], version: int) -> list[str]:
+    """The members of an object that are of one IP version, as elements of a set."""
+    return [
+        member_text(one)
+        for one in members
+        if (one.version if isinstance(one, Prefix) else one.first.version) == version
+    ]
+
+
+def versions(firewall: Firewall) -> tuple[int, ...]:
+    """The IP versions that objects are defined for: IPv6 only where some object has it."""
+    return (4, 6) if any(of_version(one.members, 6) for one in firewall.address_objects) else (4,)
+
+
+KINDS = ("tcp", "udp", "protocol")
+"""What nftables can match at once: TCP ports, UDP ports, whole protocols."""
+
+
+def service_parts(terms: Iterable[ServiceTerm]) -> list[tuple[str, list[str]]]:
+    """Split the terms of a service by kind; one without terms is of every kind, and empty."""
+    found: dict[str, list[str]] = {}
+    for term in terms:
+        if term.ports is None:
+            found.setdefault("protocol", []).append(PROTOCOLS[term.protocol])
+        else:
+            found.setdefault(term.protocol.value, []).append(str(term.ports))
+    return [(kind, found.get(kind, [])) for kind in KINDS if kind in found or not found]
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """What the names in rules stand for: the variables, and which IP versions and protocols they hold."""
+
+    zones: Mapping[str, tuple[str, ...]]
+    vrf_interfaces: frozenset[str]
+    addresses: Mapping[str, tuple[str, frozenset[int]]]
+    services: Mapping[str, tuple[str, frozenset[str]]]
+
+
+def objects(device: DeviceConfig) -> Objects:
+    """Collect the objects of a device, once for all its rules."""
+    firewall = device.firewall or Firewall()
+    members = {one.name: one.members for one in firewall.address_objects}
+    addresses = {
+        one.name: ("group", _versions(member for name in one.members for member in members.get(name, ())))
+        for one in firewall.address_groups
+    }
+    addresses |= {name: ("address", _versions(content)) for name, content in members.items()}
+    terms = {one.name: one.terms for one in firewall.service_objects}
+    services = {
+        one.name: ("group_", _kinds(term for name in one.members for term in terms.get(name, ())))
+        for one in firewall.service_groups
+    }
+    services |= {name: ("_", _kinds(content)) for name, content in terms.items()}
+    return Objects(
+        {one.name: one.interfaces for one in firewall.zones},
+        frozenset(one.name for one in device.interfaces if one.vrf is not None),
+        addresses,
+        services,
+    )
+
+
+def _kinds(terms: Iterable[ServiceTerm]) -> frozenset[str]:
+    return frozenset("protocol" if one.ports is None else one.protocol.value for one in terms)
+
+
+def _versions(members: Iterable[Prefix | AddressRange]) -> frozenset[int]:
+    return frozenset(one.version if isinstance(one, Prefix) else one.first.version for one in members)
+
+
+def _variables(texts: Iterable[str]) -> str:
+    return "{ " + ", ".join("$" + one for one in texts) + " }"
+
+
+def addresses(known: Objects, sources: tuple[str, ...], destinations: tuple[str, ...]) -> list[str]:
+    """The matches of addresses, one an IP version that can match at all; one empty match where any address will do."""
+    if not sources and not destinations:
+        return [""]
+    held = known.addresses
+    found = []
+    for version, family in ((4, "ip"), (6, "ip6")):
+        text = ""
+        for names, key in ((sources, "saddr"), (destinations, "daddr")):
+            if names and not any(version in held[name][1] for name in names):
+                break
+            if names:
+                text += f" {family} {key} " + _variables(f"{held[name][0]}{version}_{word(name)}" for name in names)
+        else:
+            found.append(text)
+    return found
+
+
+def services(known: Objects, names: tuple[str, ...]) -> list[str]:
+    """The matches of services, one a kind; one empty match where any service will do, none where nothing can match."""
+    if not names:
+        return [""]
+    keys = {"tcp": "tcp dport", "udp": "udp dport", "protocol": "meta l4proto"}
+    held = [(name, *known.services[name]) for name in names]
+    return [
+        f" {keys[kind]} " + _variables(f"{kind}{suffix}{word(name)}" for name, suffix in found)
+        for kind, found in _by_kind(held)
+    ]
+
+
+def _by_kind(held: list[tuple[str, str, frozenset[str]]]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield the services of each kind; those without terms stand beside the first, so that their names are kept."""
+    first = True
+    for kind in KINDS:
+        if any(kind in kinds for _, _, kinds in held):
+            yield kind, [(name, suffix) for name, suffix, kinds in held if kind in kinds or (first and not kinds)]
+            first = False
+
+
+def zone_matches(known: Objects, names: tuple[str, ...]) -> list[str]:
+    """The matches of source zones; the kernel shows a packet's VRF as its interface and the port as its slave."""
+    if not names:
+        return [""]
+    text = _variables("zone_" + word(name) for name in names)
+    inside_vrf = any(interface in known.vrf_interfaces for name in names for interface in known.zones.get(name, ()))
+    return [f" iifname {text}", f" meta sdifname {text}"] if inside_vrf else [f" iifname {text}"]
+
+
+def details(rule: PolicyRule, known: Objects) -> Iterator[str]:
+    """The matches of a rule beyond its zones: one empty match where every packet between them is meant."""
+    for second in addresses(known, rule.sources, rule.destinations):
+        for third in services(known, rule.services):
+            yield (second + third).lstrip()
+
+
+def between(rule: PolicyRule, known: Objects, chain: str) -> Iterator[str]:
+    """The matches of a rule's zones in the chain ``forward``, ``input`` or ``output``, none where it has no part."""
+    from_zones = tuple(one for one in rule.source_zones if one != LOCAL)
+    to_zones = tuple(one for one in rule.destination_zones if one != LOCAL)
+    from_local = not rule.source_zones or LOCAL in rule.source_zones
+    to_local = not rule.destination_zones or LOCAL in rule.destination_zones
+    from_others = not rule.source_zones or bool(from_zones)
+    to_others = not rule.destination_zones or bool(to_zones)
+    wanted = {"forward": (from_others, to_others), "input": (from_others, to_local), "output": (from_local, to_others)}
+    if all(wanted[chain]):
+        outgoing = ""
+        if chain != "input" and to_zones:
+            outgoing = " oifname " + _variables("zone_" + word(name) for name in to_zones)
+        for first in [""] if chain == "output" else zone_matches(known, from_zones):
+            yield (first + outgoing).lstrip()
+
+
+def within(known: Objects) -> Iterator[str]:
+    """The matches of traffic that stays inside a zone, which no policy between zones concerns."""
+    for name, interfaces in known.zones.items():
+        if interfaces:
+            for first in zone_matches(known, (name,)):
+                yield f"{first} oifname {_variables(['zone_' + word(name)])}".lstrip()
+
+
+def source_nat(rule: SourceNat, nat: Nat, known: Objects) -> Iterator[str]:
+    """The matches and the action of a rule of source translation."""
+    incoming = f" iifname {_variables('zone_' + word(one) for one in rule.source_zones)}" if rule.source_zones else ""
+    outgoing = (
+        f" oifname {_variables('zone_' + word(one) for one in rule.destination_zones)}"
+        if rule.destination_zones
+        else ""
+    )
+    pool = next((one for one in nat.pools if one.name == rule.pool), None)
+    for match in addresses(known, rule.sources, rule.destinations):
+        version = 6 if match.startswith(" ip6") else 4
+        if rule.exempt:
+            action = "accept"
+        elif pool is None:
+            # translation to the interface is IPv4's unless IPv6 addresses are named
+            action = "masquerade" if match else "meta nfproto ipv4 masquerade"
+        elif match and pool.addresses.first.version != version:
+            continue
+        else:
+            family = "ip6" if pool.addresses.first.version == 6 else "ip"
+            action = f"snat {family} to $pool_{word(pool.name)}"
+        yield f"{incoming}{outgoing}{match} {action}".lstrip()
+
+
+def acl_chain(acl: Acl) -> str:
+    """The chain of a list: ``acl4_NAME``, or ``basic4_NAME`` for one that matches sources only."""
+    return f"{'basic' if acl.source_only else 'acl'}{acl.version}_{word(acl.name)}"
+
+
+def chain_of(device: DeviceConfig, name: str, version: int) -> str | None:
+    """The chain of a list by its name, None where the device has no such list."""
+    return next((acl_chain(one) for one in device.acls if one.name == name and one.version == version), None)
+
+
+def acl_match(rule: AclRule, acl: Acl) -> str:
+    """What a rule of a list matches, empty for everything."""
+    family = "ip" if acl.version == 4 else "ip6"
+    found = []
+    if rule.source is not None:
+        found.append(f"{family} saddr {rule.source}")
+    if rule.destination is not None:
+        found.append(f"{family} daddr {rule.destination}")
+    if rule.source_port is not None:
+        found.append(f"{rule.protocol} sport {rule.source_port}")
+    if rule.destination_port is not None:
+        found.append(f"{rule.protocol} dport {rule.destination_port}")
+    if rule.protocol is not Protocol.IP and rule.source_port is None and rule.destination_port is None:
+        found.append(f"meta l4proto {PROTOCOLS[rule.protocol]}")
+    return " ".join(found)
+
+
+def bindings(device: DeviceConfig, direction: str) -> list[tuple[str, AclBinding]]:
+    """The lists applied to interfaces in a direction, with the interface's Linux name."""
+    return [
+        (port(interface.name), one)
+        for interface in device.interfaces
+        for one in interface.acls
+        if one.direction.value == direction
+    ]
+
+
+def restricts(device: DeviceConfig) -> bool:
+    """Tell whether the device accepts nothing for itself that it is not told to."""
+    return device.firewall is not None or any(one.management for one in device.interfaces)
+
+
+def guards(device: DeviceConfig) -> list[tuple[str, str, list[str]]]:
+    """The services with lists of permitted sources: chain, match, and the chain's lines."""
+    found = []
+    if device.ssh is not None and (device.ssh.acl or device.ssh.acl6):
+        ports = "{ 22, 830 }" if device.ssh.netconf else "22"
+        lines = []
+        for version, name in ((4, device.ssh.acl), (6, device.ssh.acl6)):
+            chain = name and chain_of(device, name, version)
+            if chain:
+                lines.append(f"meta nfproto ipv{version} goto {chain}")
+        found.append(("ssh", f"tcp dport {ports}", lines))
+    names = {one.acl for one in device.snmp.groups} if device.snmp is not None else set()
+    for name in sorted(one for one in names if one):
+        chains = {version: chain_of(device, name, version) for version in (4, 6)}
+        # SNMP names one list for both versions: without a list of IPv6, IPv6 is nobody's
+        lines = [
+            f"meta nfproto ipv{version} {f'goto {chain}' if chain else 'drop'}" for version, chain in chains.items()
+        ]
+        found.append(("snmp", "udp dport 161", lines))
+    return found
+
+
+def guarded(device: DeviceConfig, service: ManagementService) -> str:
+    """What becomes of a management service's packets: to the chain of its permitted sources, or accepted."""
+    chain = "snmp" if service is ManagementService.SNMP else "ssh"
+    if service in (ManagementService.SSH, ManagementService.NETCONF, ManagementService.SNMP) and any(
+        name == chain for name, _, _ in guards(device)
+    ):
+        return f"jump {chain}"
+    return "accept"
+
+
+def names_of(interfaces: Iterable[str | Interface]) -> str:
+    """A set of interfaces by their Linux names; nftables refuses an empty one, so a name stands in that none has."""
+    texts = [port(one if isinstance(one, str) else one.name) for one in interfaces]
+    return "{ " + ", ".join(f'"{one}"' for one in texts or [NO_INTERFACE]) + " }"
+
+
+def incoming(device: DeviceConfig, interfaces: list[Interface]) -> list[str]:
+    """The matches of packets received on some interfaces."""
+    if not interfaces:
+        return []
+    text = names_of(interfaces)
+    return [f"iifname {text}", *([f"meta sdifname {text}"] if any(one.vrf for one in interfaces) else [])]
+
+
+def managed(device: DeviceConfig) -> Iterator[tuple[ManagementService, str, str]]:
+    """The management services that interfaces accept: service, match, verdict."""
+    for service, matches in SERVICES.items():
+        interfaces = [one for one in device.interfaces if service in one.management]
+        for first in incoming(device, interfaces):
+            for match in matches:
+                yield service, f"{first} {match}", guarded(device, service)
+
+
+def own_protocols(device: DeviceConfig, direction: str) -> Iterator[tuple[str, str]]:
+    """The protocols that the configuration itself turns on: a firewall must not cut its own. Name and match."""
+
+    def on(interfaces: list[Interface]) -> list[str]:
+        if direction == "input":
+            return incoming(device, interfaces)
+        return [f"oifname {names_of(interfaces)}"] if interfaces else []
+
+    for name, match, interfaces in (
+        ("OSPF", "meta l4proto 89", [one for one in device.interfaces if any(not o.passive for o in one.ospf)]),
+        ("VRRP", "meta l4proto 112", [one for one in device.interfaces if one.vrrp]),
+        ("LDP", "meta l4proto { tcp, udp } th dport 646", [one for one in device.interfaces if one.mpls]),
+        ("DHCP", "udp dport { 67, 68 }", [one for one in device.interfaces if one.dhcp_server or one.dhcp_relay]),
+    ):
+        for first in on(interfaces):
+            yield name, f"{first} {match}"
+    key = "saddr" if direction == "input" else "daddr"
+    neighbors = [] if device.bgp is None else [device.bgp.neighbors, *(one.neighbors for one in device.bgp.vrfs)]
+    peers = [one.address for group in neighbors for one in group]
+    tunnels = [] if device.ipsec is None else [one.peer for one in device.ipsec.tunnels]
+    for name, match, hosts in (
+        ("BGP", "tcp dport 179", peers),
+        ("IKE", "udp dport { 500, 4500 }", tunnels),
+        ("ESP", "meta l4proto esp", tunnels),
+    ):
+        for version, family in ((4, "ip"), (6, "ip6")):
+            texts = sorted({str(one) for one in hosts if one.version == version})
+            if texts:
+                yield name, f"{family} {key} {{ {', '.join(texts)} }} {match}"
+
+
+def filters_packets(device: DeviceConfig) -> bool:
+    """Tell whether the device has a packet filter at all."""
+    return bool(
+        device.acls
+        or device.firewall is not None
+        or device.nat is not None
+        or any(one.urpf or one.management or one.acls for one in device.interfaces)
+    )
+
+
+def group_parts(group: ServiceGroup, known: Objects) -> list[tuple[str, list[str]]]:
+    """The members of a service group by kind, as variables; a group without terms is of every kind."""
+    held = [(name, *known.services[name]) for name in group.members]
+    found = list(_by_kind(held)) or [(kind, [(name, "_") for name in group.members]) for kind in KINDS]
+    return [(kind, [f"${kind}_{word(name)}" for name, _ in items]) for kind, items in found]
+
+
+def family(prefix: Prefix | Address) -> str:
+    """nftables' word for the IP version: ``ip`` or ``ip6``."""
+    return "ip" if prefix.version == 4 else "ip6"
+
+
+def published(rule: DestinationNat) -> str:
+    """What a rule of destination translation matches beyond the address, with a blank behind it."""
+    if rule.protocol is None:
+        return ""
+    if rule.outside_port is None:
+        return f"meta l4proto {PROTOCOLS[rule.protocol]} "
+    return f"{rule.protocol} dport {rule.outside_port} "
+
+
+def inside(rule: DestinationNat) -> str:
+    """The server that a rule of destination translation leads to."""
+    return str(rule.inside) if rule.inside_port is None else f"{bracketed(rule.inside)}:{rule.inside_port}"
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "of_version": of_version,
+    "object_versions": versions,
+    "service_parts": service_parts,
+    "details": details,
+    "between": between,
+    "within": within,
+    "source_nat": source_nat,
+    "acl_chain": acl_chain,
+    "chain_of": chain_of,
+    "acl_match": acl_match,
+    "bindings": bindings,
+    "restricts": restricts,
+    "guards": guards,
+    "managed": managed,
+    "own_protocols": own_protocols,
+    "filters_packets": filters_packets,
+    "interface_set": names_of,
+    "objects": objects,
+    "group_parts": group_parts,
+    "family": family,
+    "published": published,
+    "inside": inside,
+}

@@ -1,0 +1,79 @@
+"""Regular expressions of the values in Linux's files, strict enough that what they match can be converted."""
+
+from govnetgen.model.address import Address, AddressRange, InterfaceAddress, NumberRange, Prefix, numbers, ranges_of
+from govnetgen.model.names import PORT_KINDS
+from govnetgen.model.secret import Secret, secret_from
+from govnetgen.platforms.linux.names import neutral
+
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_GROUP = "[0-9A-Fa-f]{1,4}"
+
+IP4 = rf"(?:{_OCTET}\.){{3}}{_OCTET}"
+IP6 = (
+    rf"(?:(?:{_GROUP}:){{7}}{_GROUP}|(?:{_GROUP}:){{6}}(?::{_GROUP})|(?:{_GROUP}:){{5}}(?::{_GROUP}){{1,2}}"
+    rf"|(?:{_GROUP}:){{4}}(?::{_GROUP}){{1,3}}|(?:{_GROUP}:){{3}}(?::{_GROUP}){{1,4}}"
+    rf"|(?:{_GROUP}:){{2}}(?::{_GROUP}){{1,5}}|{_GROUP}:(?::{_GROUP}){{1,6}}|:(?::{_GROUP}){{1,7}}"
+    rf"|(?:{_GROUP}:){{1,7}}:|::)"
+)
+IP = rf"(?:{IP4}|{IP6})"
+LENGTH4, LENGTH6 = "(?:3[0-2]|[12]?[0-9])", "(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])"
+PREFIX4, PREFIX6 = rf"{IP4}/{LENGTH4}", rf"{IP6}/{LENGTH6}"
+PREFIX = rf"(?:{PREFIX4}|{PREFIX6})"
+NUMBER = "[0-9]{1,10}"
+PORTS = "[0-9]{1,5}(?:-[0-9]{1,5})?"
+VLANS = "[0-9]{1,4}(?:-[0-9]{1,4})?"
+NAME = r"\S+"
+WORD = "[A-Za-z0-9_./-]+"
+"""What ``names.word`` writes."""
+
+_KINDS = "|".join(
+    "swp" if kind == "port" else kind.replace(".", r"\.") for kind in (*PORT_KINDS, "lag", "vlan", "mgmt", "tunnel")
+)
+INTERFACE = (
+    rf"(?:(?:{_KINDS}|null)[0-9]+(?:-[0-9]+)*|lo(?!0(?![0-9-]))(?:[0-9]+(?:-[0-9]+)*)?)(?:\.(?:0|[1-9][0-9]{{0,8}}))?"
+)
+TARGET = r"[0-9.]{1,15}:[0-9]{1,10}"
+"""A route distinguisher or target."""
+
+
+def interface(text: str) -> str:
+    """Return the neutral name of an interface that INTERFACE matched."""
+    name = neutral(text)
+    if name is None:
+        raise LookupError(text)
+    return name
+
+
+def address(text: str) -> Address:
+    """Return an address that IP matched."""
+    return Address.parse(text)
+
+
+def prefix(text: str) -> Prefix:
+    """Return the prefix that PREFIX matched, or a host's; Linux drops the host bits of a prefix."""
+    if "/" in text:
+        return InterfaceAddress.parse(text).prefix
+    host = Address.parse(text)
+    return Prefix(host.version, host.value, 32 if host.version == 4 else 128)
+
+
+def member(text: str) -> Prefix | AddressRange:
+    """Return an element of an address set: a host, a prefix or a range."""
+    first, dash, last = text.partition("-")
+    return AddressRange(Address.parse(first), Address.parse(last)) if dash else prefix(text)
+
+
+def number_range(text: str) -> NumberRange:
+    """Return ``80`` or ``80-90``."""
+    first, dash, last = text.partition("-")
+    return NumberRange(int(first), int(last if dash else first))
+
+
+def vlan_ranges(text: str) -> tuple[NumberRange, ...]:
+    """Return VLANs written ``10 20-30`` (or with commas) as the fewest ranges."""
+    return ranges_of(numbers(tuple(number_range(one) for one in text.replace(",", " ").split())))
+
+
+def plain(text: str) -> Secret:
+    """Return a secret that a file holds in clear, or the reference that its placeholder names."""
+    return secret_from(text, "plain")
