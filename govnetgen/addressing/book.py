@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from govnetgen.addressing.pause import paused_collection
 from govnetgen.model.address import BITS, Address, Prefix
 from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.gateway import gateway_addresses, virtual_gateway
@@ -47,6 +48,7 @@ class BookRow:
 _RANK = {name: rank for rank, name in enumerate(("pool", "block", "subnet", "link", "external", "loopback", "gateway"))}
 
 
+@paused_collection()
 def book(network: Network, plan: AddressPlan) -> tuple[BookRow, ...]:
     """Return every pool, block, subnet, gateway, loopback and link, by address, the larger before what it holds."""
     rows = [

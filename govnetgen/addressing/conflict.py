@@ -26,6 +26,8 @@ def report_overlaps(version: int, claims: Iterable[Claim], register: Register, c
 
 def may_hold(outer: Claim, inner: Claim) -> bool:
     """Tell whether a region of one owner may lie in another's."""
+    if inner.holder is not None and inner.holder.parent is outer.holder:
+        return True
     if not outer.is_block:
         return False
     if outer.unit:

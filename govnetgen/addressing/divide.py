@@ -104,20 +104,10 @@ def _enter(tree: Hierarchy, placement: Placement, claims: Iterable[Claim], regis
 
     blocks: list[Block] = []
     for node, regions in placement.blocks.items():
-        if node is tree.root:
-            continue
-        prefixes = [Prefix(version, *region) for region in regions]
-        blocks.extend(Block(pool=pool.name, owner=node.owner, prefix=prefix) for prefix in prefixes)
-        grown = (
-            [
-                record.value
-                for record in register.held_blocks(node.key)
-                if any(prefix.contains(Prefix.parse(record.value)) for prefix in prefixes)
-            ]
-            if len(register.held_blocks(node.key))
-            else []
-        )
-        register.give_blocks(node.key, [text(region) for region in regions], grown)
+        if node is not tree.root:
+            prefixes = [Prefix(version, *region) for region in regions]
+            blocks.extend(Block(pool=pool.name, owner=node.owner, prefix=prefix) for prefix in prefixes)
+            register.give_blocks(node.key, [text(region) for region in regions])
     subnets = {}
     for leaf, region in placement.subnets.items():
         register.give(Kind.SUBNET, leaf.key, text(region))

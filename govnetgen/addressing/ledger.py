@@ -16,6 +16,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from govnetgen.addressing.name import key_of
+from govnetgen.addressing.pause import paused_collection
 from govnetgen.diagnostics import Checked, Collector, Location
 
 VERSION = 1
@@ -33,6 +34,8 @@ class State(StrEnum):
     Nothing that is not ``given`` is given to another owner.
     """
 
+    __hash__ = str.__hash__  # a hundred thousand records are looked up by it; Enum's own is slow
+
     GIVEN = "given"
     RELEASED = "released"
     RETIRED = "retired"
@@ -45,6 +48,8 @@ class Kind(StrEnum):
     POOL/DEVICE; ``link`` POOL/LINK or POOL/LINK/VPN; ``host`` UNIT/VLAN/DEVICE, an offset in the subnet; ``vlan``
     UNIT/VLAN; ``vpn`` VPN; ``area`` SITE; ``port`` LINK/DEVICE or UNIT/VLAN/DEVICE; ``lag`` LINK/DEVICE.
     """
+
+    __hash__ = str.__hash__
 
     BLOCK = "block"
     SUBNET = "subnet"
@@ -72,9 +77,6 @@ class Record(NamedTuple):
     notes: tuple[str, ...] = ()
     line: int = 0
 
-    def __str__(self) -> str:
-        return " ".join((self.kind, self.key, self.value, self.state, *self.notes))
-
 
 class Ledger(NamedTuple):
     """All records; ``file`` is named in diagnostics."""
@@ -91,12 +93,13 @@ def print_ledger(ledger: Ledger) -> str:
     """Return the text of a ledger: sorted, the same bytes for the same records."""
     lines = []
     for record in ledger.records:
-        said = " ".join(record[1:4]) if not record.notes else " ".join((*record[1:4], *record.notes))
-        lines.append(f"{record.kind:<8} {said} {crc32(f'{record.kind} {said}'.encode()):08x}\n")
+        said = f"{record.kind:<8} {' '.join((*record[1:4], *record.notes))}"
+        lines.append(f"{said} {crc32(said.encode()):08x}\n")
     lines.sort()
     return "".join([_HEADER_TEXT, "\n", *lines])
 
 
+@paused_collection()
 def parse_ledger(text: str, file: str) -> Checked[Ledger]:
     """Read a ledger. An empty text is an empty ledger: the network's first.
 
@@ -110,13 +113,10 @@ def parse_ledger(text: str, file: str) -> Checked[Ledger]:
         return collector.checked(None)
     records = []
     for number, line in enumerate(lines[1:], start=2):
-        words = line.split()
-        if not words or words[0] == "#":
-            continue
-        record = _record(words, number)
+        record = _record(line, number)
         if record is not None:
             records.append(record)
-        else:
+        elif (words := line.split()) and words[0] != "#":
             _complain(line, words, Location(file, number), collector)
     return collector.checked(Ledger(tuple(_distinct(records, file, collector)), file))
 
@@ -137,12 +137,16 @@ def _header(line: str, file: str, collector: Collector) -> bool:
     return True
 
 
-def _record(words: list[str], number: int) -> Record | None:
+def _record(line: str, number: int) -> Record | None:
     """Return a line's record; None where it is none or its check says that it was changed."""
-    kind, state = _KINDS.get(words[0]), _STATES.get(words[3]) if len(words) > 4 else None
-    if kind is None or state is None or words[-1] != f"{crc32(' '.join(words[:-1]).encode()):08x}":
+    said, _, check = line.rstrip().rpartition(" ")
+    words = said.split()
+    if len(words) < 4 or check != f"{crc32(said.encode()):08x}":
         return None
-    return Record(kind, words[1], words[2], state, tuple(words[4:-1]), number)
+    kind, state = _KINDS.get(words[0]), _STATES.get(words[3])
+    if kind is None or state is None:
+        return None
+    return Record(kind, words[1], words[2], state, tuple(words[4:]), number)
 
 
 def _complain(line: str, words: list[str], where: Location, collector: Collector) -> None:

@@ -8,6 +8,7 @@ from govnetgen.addressing.each import Given, give_each
 from govnetgen.addressing.ledger import Kind, Ledger
 from govnetgen.addressing.management import management_addresses
 from govnetgen.addressing.number import areas, vpn_numbers
+from govnetgen.addressing.pause import paused_collection
 from govnetgen.addressing.port import give_ports
 from govnetgen.addressing.register import Change, Register
 from govnetgen.addressing.vlan_id import vlan_ids
@@ -26,6 +27,7 @@ class Planned:
     changes: tuple[Change, ...]
 
 
+@paused_collection()
 def plan_addresses(network: Network, ledger: Ledger, *, renumber: Collection[str] = ()) -> Checked[Planned]:
     """Give out every address and number of a network.
 

@@ -5,9 +5,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from govnetgen.addressing.ledger import Kind, Ledger, Record, State
+from govnetgen.addressing.prefix import read_prefix
 from govnetgen.diagnostics import Location
 
-_ADDRESSES = (Kind.BLOCK, Kind.SUBNET, Kind.LINK, Kind.LOOPBACK)
+_ADDRESSES = frozenset((Kind.BLOCK, Kind.SUBNET, Kind.LINK, Kind.LOOPBACK))
 
 
 class What(StrEnum):
@@ -51,19 +52,21 @@ class Register:
             self._read(record, renumber)
 
     def _read(self, record: Record, renumber: Collection[str]) -> None:
-        if renumber and record.state is State.GIVEN and _is_named(record, renumber):
-            self._changes.append(Change(What.RETIRED, record.kind, record.key, record.value))
-            record = record._replace(state=State.RETIRED)
-        if record.kind in _ADDRESSES:
-            self._by_pool.setdefault(record.key.partition("/")[0], []).append(record)
+        kind, key, state = record.kind, record.key, record.state
+        if renumber and state is State.GIVEN and _is_named(record, renumber):
+            self._changes.append(Change(What.RETIRED, kind, key, record.value))
+            state = State.RETIRED
+            record = record._replace(state=state)
+        if kind in _ADDRESSES:
+            self._by_pool.setdefault(key.partition("/")[0], []).append(record)
         else:
-            self._by_kind.setdefault(record.kind, []).append(record)
-        if record.state is State.RETIRED:
+            self._by_kind.setdefault(kind, []).append(record)
+        if state is State.RETIRED:
             self._retired.append(record)
-        elif record.kind is Kind.BLOCK:
-            self._blocks.setdefault(record.key, []).append(record)
+        elif kind is Kind.BLOCK:
+            self._blocks.setdefault(key, []).append(record)
         else:
-            self._current[record[:2]] = record
+            self._current[kind, key] = record
 
     def of_pool(self, key: str) -> list[Record]:
         """Return every record of a pool, by the pool's key."""
@@ -107,8 +110,8 @@ class Register:
             self._retire(held)
         self._enter(kind, key, value, *notes)
 
-    def give_blocks(self, key: str, values: Collection[str], grown: Collection[str] = ()) -> None:
-        """Enter all blocks that an owner has from now on; ``grown`` names the old ones that new ones hold."""
+    def give_blocks(self, key: str, values: Collection[str]) -> None:
+        """Enter all blocks that an owner has from now on; old ones that they hold have grown into them."""
         held = {record.value: record for record in self._blocks.pop(key, [])}
         for value in values:
             record = held.pop(value, None)
@@ -117,7 +120,8 @@ class Register:
             else:
                 self._enter(Kind.BLOCK, key, value)
         for record in held.values():
-            if record.value in grown:
+            old = read_prefix(record.value)
+            if any(read_prefix(value).contains(old) for value in values):
                 self._changes.append(Change(What.GROWN, Kind.BLOCK, key, record.value))
             else:
                 self._blocks.setdefault(key, []).append(record)
