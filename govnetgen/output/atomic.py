@@ -31,14 +31,18 @@ def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> Non
 
 def write_new(path: Path, data: bytes, *, mode: int | None = None, to_disk: bool = False) -> None:
     """Write a file that nobody reads yet, never wider open than its mode, not even for a moment."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666 if mode is None else PRIVATE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        if mode is not None:
-            os.fchmod(descriptor, mode)
-        if to_disk:
-            file.flush()
-            os.fsync(descriptor)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666 if mode is None else PRIVATE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            if mode is not None:
+                os.fchmod(descriptor, mode)
+            if to_disk:
+                file.flush()
+                os.fsync(descriptor)
+    except OSError as failure:
+        failure.filename = str(path)  # a full disk does not say which file it was
+        raise
 
 
 @contextmanager

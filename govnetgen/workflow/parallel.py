@@ -7,6 +7,7 @@ parent is gone ends at its next write: nobody else holds the pipe's reading end.
 import gc
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -58,10 +59,13 @@ def _work(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for receiver in inherited:
         receiver.close()
-    try:
+    with suppress(BrokenPipeError):  # the parent is gone, or has heard enough
         for chunk in chunks:
-            sender.send(tuple(map(make, chunk)))
-    except BrokenPipeError:
-        return  # the parent is gone
+            sender.send(_made(make, chunk))
+
+
+def _made(make: Callable[[str], T], names: Sequence[str]) -> tuple[T, ...] | OSError:
+    try:
+        return tuple(map(make, names))
     except OSError as failure:
-        sender.send(failure)
+        return failure

@@ -45,6 +45,15 @@ def test_what_the_system_refuses_one_process_is_raised_here() -> None:
         list(make_all(full, NAMES))
 
 
+def test_every_process_may_fail(capfd: pytest.CaptureFixture[str]) -> None:
+    def full(name: str) -> str:
+        raise OSError(28, "No space left on device", name)
+
+    with pytest.raises(OSError, match="device0"):
+        list(make_all(full, NAMES))
+    assert capfd.readouterr().err == ""
+
+
 def test_a_reader_that_stops_early_leaves_no_process() -> None:
     results = make_all(where, NAMES)
     process = next(results)
