@@ -1,39 +1,20 @@
 """Pools that give one prefix to each device, link, or VPN on a link: the lowest free one, for these never grow."""
 
 from collections import Counter
-from collections.abc import Iterable
 from itertools import islice, pairwise
 from typing import NamedTuple
 
 from govnetgen.addressing.claim import ledger_prefix, report_outside
+from govnetgen.addressing.item import Item, items_of
 from govnetgen.addressing.ledger import Kind, Record, State
 from govnetgen.addressing.name import key_of, natural
 from govnetgen.addressing.prefix import within
 from govnetgen.addressing.register import Register
 from govnetgen.addressing.space import Region, Space
-from govnetgen.diagnostics import Collector, Location
+from govnetgen.diagnostics import Collector
 from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.addressplan import PoolUse
-from govnetgen.model.network import LinkKind, Network, Pool, Role
-from govnetgen.model.vpnreach import vpns_on_links
-
-DEFAULT_LENGTH = {("node", 4): 32, ("node", 6): 128, ("link", 4): 31, ("link", 6): 127}
-"""RFC 3021 and RFC 6164 for links."""
-
-_SHOWN = 5
-
-
-class Item(NamedTuple):
-    """Something that gets a prefix. ``names`` follow the pool's in its key; what it takes is counted for ``who``."""
-
-    names: tuple[str, ...]
-    length: int
-    pin: Prefix | None
-    who: tuple[str, ...]
-    location: Location
-
-    def __str__(self) -> str:
-        return " ".join(repr(name) for name in self.names if name)
+from govnetgen.model.network import Network, Pool
 
 
 class Given(NamedTuple):
@@ -56,7 +37,7 @@ class Taken(NamedTuple):
 def give_each(network: Network, pool: Pool, register: Register, collector: Collector) -> Given | None:
     """Give out a pool of prefixes of one length; None, and errors, where that cannot be done."""
     kind = Kind.LOOPBACK if pool.each == "node" else Kind.LINK
-    items = {key_of(pool.name, *item.names): item for item in _items(network, pool)}
+    items = {key_of(pool.name, *item.names): item for item in items_of(network, pool)}
     errors = Collector()
     taken = _taken(pool, kind, items, register, errors)
     pinned = {} if errors.failed else _pinned(pool, items, taken, register, errors)
@@ -74,42 +55,6 @@ def give_each(network: Network, pool: Pool, register: Register, collector: Colle
         register.give(kind, key, texts.get(region) or str(prefix))
     given = sum(prefix.size for prefix in prefixes.values())
     return Given(kind, prefixes, PoolUse(pool=pool.name, prefix=pool.prefix, given=given, blocked=given))
-
-
-def _items(network: Network, pool: Pool) -> Iterable[Item]:
-    if pool.each == "node":
-        return _nodes(network, pool)
-    return _links(network, pool)
-
-
-def _nodes(network: Network, pool: Pool) -> Iterable[Item]:
-    length = pool.length or DEFAULT_LENGTH[("node", pool.prefix.version)]
-    for device in network.devices.values():
-        if device.role is not Role.ACCESS:
-            pins = [one for one in device.fixed_loopbacks if one.version == pool.prefix.version]
-            pin = next((one for one in pins if pool.prefix.contains(one)), next(iter(pins), None))
-            prefix = None if pin is None else Prefix(pin.version, pin.value, BITS[pin.version])
-            yield Item((device.name,), length, prefix, (device.site,), device.location)
-
-
-def _links(network: Network, pool: Pool) -> Iterable[Item]:
-    version = pool.prefix.version
-    plain = pool.each == "link"
-    vpns = {} if plain else vpns_on_links(network)
-    for link in network.links.values():
-        # a heartbeat needs addresses too, IPv4 only; it carries no VPN
-        heartbeat = link.kind is LinkKind.HEARTBEAT and plain and version == 4
-        if link.far is None or not (link.kind is LinkKind.ROUTED or heartbeat):
-            continue
-        ends = tuple(end.device for end in link.ends())
-        length = pool.length or DEFAULT_LENGTH[("link", version)]
-        if version == 4:
-            length = min(length, *(network.devices[name].p2p_length for name in ends))
-        if plain:
-            pin = next((one for one in link.fixed if one.version == version), None)
-            yield Item((link.name,), length, pin, ends, link.location)
-        for vpn in vpns.get(link.name, ()):
-            yield Item((link.name, vpn), length, None, ends, link.location)
 
 
 def _taken(pool: Pool, kind: Kind, items: dict[str, Item], register: Register, collector: Collector) -> list[Taken]:

@@ -63,6 +63,9 @@ class Kind(StrEnum):
     LAG = "lag"
 
 
+ADDRESSES = frozenset((Kind.BLOCK, Kind.SUBNET, Kind.LINK, Kind.LOOPBACK))
+"""Kinds whose values are prefixes of a pool, which their keys begin with."""
+
 _STATES = {state.value: state for state in State}
 _KINDS = {kind.value: kind for kind in Kind}
 

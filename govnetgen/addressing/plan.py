@@ -9,10 +9,11 @@ from govnetgen.addressing.ledger import Kind, Ledger
 from govnetgen.addressing.management import management_addresses
 from govnetgen.addressing.number import areas, vpn_numbers
 from govnetgen.addressing.pause import paused_collection
+from govnetgen.addressing.pool_name import follow_pools
 from govnetgen.addressing.port import give_ports
 from govnetgen.addressing.register import Change, Register
 from govnetgen.addressing.vlan_id import vlan_ids
-from govnetgen.diagnostics import Checked, Collector
+from govnetgen.diagnostics import Checked, Collector, Location, did_you_mean
 from govnetgen.model.address import Address, Prefix
 from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.network import Network, Pool
@@ -35,7 +36,8 @@ def plan_addresses(network: Network, ledger: Ledger, *, renumber: Collection[str
     addresses of what is named in ``renumber`` (a unit, ``unit/vlan``, link or device) are given anew.
     """
     collector = Collector()
-    register = Register(ledger, renumber=frozenset(renumber))
+    register = Register(follow_pools(network, ledger, collector), renumber=frozenset(renumber))
+    _report_unknown(frozenset(renumber) - register.renumbered, network, ledger, collector)
     _report_shared_zones(network, collector)
     divided, given = _give_pools(network, register, collector)
     subnets = _by_owner(one.subnets for one in divided)
@@ -61,6 +63,18 @@ def plan_addresses(network: Network, ledger: Ledger, *, renumber: Collection[str
     )
     new, changes = register.result()
     return collector.checked(Planned(plan, new, changes))
+
+
+def _report_unknown(names: Collection[str], network: Network, ledger: Ledger, collector: Collector) -> None:
+    for name in sorted(names):
+        owners = [f"{unit.name}/{vlan.name}" for unit in network.units.values() for vlan in unit.vlans]
+        known = [*owners, *network.units, *network.links, *network.devices]
+        collector.error(
+            "renumber-unknown",
+            f"{name!r} is to be renumbered, but has no addresses",
+            Location(ledger.file),
+            hint=did_you_mean(name, known),
+        )
 
 
 def _pools(network: Network) -> list[Pool]:

@@ -4,11 +4,9 @@ from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from govnetgen.addressing.ledger import Kind, Ledger, Record, State
+from govnetgen.addressing.ledger import ADDRESSES, Kind, Ledger, Record, State
 from govnetgen.addressing.prefix import read_prefix
 from govnetgen.diagnostics import Location
-
-_ADDRESSES = frozenset((Kind.BLOCK, Kind.SUBNET, Kind.LINK, Kind.LOOPBACK))
 
 
 class What(StrEnum):
@@ -40,6 +38,8 @@ class Register:
 
     def __init__(self, ledger: Ledger, *, renumber: Collection[str] = ()) -> None:
         self.file = ledger.file
+        self.renumbered: set[str] = set()
+        """Which of the names to renumber the ledger knows."""
         self._current: dict[tuple[str, str], Record] = {}
         self._blocks: dict[str, list[Record]] = {}
         self._retired: list[Record] = []
@@ -53,11 +53,12 @@ class Register:
 
     def _read(self, record: Record, renumber: Collection[str]) -> None:
         kind, key, state = record.kind, record.key, record.state
-        if renumber and state is State.GIVEN and _is_named(record, renumber):
+        if renumber and state is State.GIVEN and (named := _named(record, renumber)):
+            self.renumbered |= named
             self._changes.append(Change(What.RETIRED, kind, key, record.value))
             state = State.RETIRED
             record = record._replace(state=state)
-        if kind in _ADDRESSES:
+        if kind in ADDRESSES:
             self._by_pool.setdefault(key.partition("/")[0], []).append(record)
         else:
             self._by_kind.setdefault(kind, []).append(record)
@@ -161,12 +162,12 @@ class Register:
         return Ledger(tuple(records), self.file), tuple(sorted(self._changes))
 
 
-def _is_named(record: Record, names: Collection[str]) -> bool:
-    """Tell whether a record's owner, or the unit that its owner belongs to, is one of the named."""
-    if record.kind not in _ADDRESSES:
-        return False
+def _named(record: Record, names: Collection[str]) -> set[str]:
+    """Return which names are a record's owner, or the unit that its owner belongs to."""
+    if record.kind not in ADDRESSES:
+        return set()
     owner = record.key.partition("/")[2]
     if record.kind is Kind.BLOCK:
-        kind, _, name = owner.partition(":")
-        return kind == "unit" and name in names
-    return owner in names or owner.partition("/")[0] in names
+        kind, _, unit = owner.partition(":")
+        return {unit}.intersection(names) if kind == "unit" else set()
+    return {owner, owner.partition("/")[0]}.intersection(names)

@@ -34,12 +34,11 @@ def host_room(version: int, length: int, gateways: int) -> int:
 def block_length(version: int, addresses: int, *, spare: int, unit: bool) -> int:
     """Return the prefix length of a block for so many addresses.
 
-    ``spare`` is the level's spare bits; for IPv6 any of them rounds the length down to a whole nibble, and a ``unit``
-    gets a /56 at the least.
+    ``spare`` is the level's spare bits. IPv6: a ``unit`` gets a /56 at the least; with spare bits lengths are whole
+    nibbles, a site's at least twice what it needs.
     """
     length = BITS[version] - (addresses - 1).bit_length()
     if version == 4:
         return max(0, length - spare)
-    if unit:
-        length = min(length, UNIT6)
+    length = min(length, UNIT6) if unit else max(0, length - min(spare, 1))
     return length - length % NIBBLE if spare else length
