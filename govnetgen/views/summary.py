@@ -22,7 +22,7 @@ def pools_text(pools: tuple[PoolLine, ...]) -> str:
     """Return how full each pool is: what subnets have, and what the hierarchy's blocks hold for them."""
     if not pools:
         return ""
-    rows = [(one.pool, one.prefix, _percent(one.given), _percent(one.blocked)) for one in pools]
+    rows = [(one.pool, one.prefix, share(one.given), share(one.blocked)) for one in pools]
     return columns([("pool", "prefix", "in use", "in blocks"), *rows], right=frozenset({2, 3}))
 
 
@@ -53,5 +53,8 @@ def rendering_json(rendering: Rendering, seconds: float) -> dict[str, Any]:
     }
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.1f} %"
+def share(value: float) -> str:
+    """Return a share of 0 to 1 as percent; little is told from nothing, as in IPv6."""
+    if value == 0:
+        return "0 %"
+    return "< 0.1 %" if value < 0.0005 else f"{value * 100:.1f} %"

@@ -45,7 +45,7 @@ def csv_text(rows: Table) -> bytes:
 def _fill(sheet: WriteOnlyWorksheet, rows: Table) -> None:
     sheet.freeze_panes = "A2"
     for number, column in enumerate(zip(*rows[:1000], strict=True)):
-        widest = max(width(str(cell)) for cell in column if cell is not None)
+        widest = max((width(str(cell)) for cell in column if cell is not None), default=0)
         # openpyxl's stubs do not know what a write-only sheet has from its parent
         sheet.column_dimensions[_letter(number)].width = min(widest + 2, _WIDEST)  # type: ignore[attr-defined]
     for index, row in enumerate(rows):
