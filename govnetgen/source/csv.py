@@ -8,6 +8,9 @@ from govnetgen.source.excerpt import excerpt
 from govnetgen.source.file import decode
 from govnetgen.source.grid import Grid, Line
 
+CELL_LINES = 200
+"""How many lines a cell may have; a longer one is a quote that was not closed."""
+
 _END = re.compile(r"\r\n|\n|\r")
 
 
@@ -51,23 +54,31 @@ def _row(source: list[str], number: int, delimiter: str) -> tuple[list[str], lis
     at, line, used = 0, source[number], 1
     while True:
         places.append((number + used, at + 1))
+        text = ""
         if line[at : at + 1] == '"':
-            text, at = "", at + 1
-            while True:
-                end = line.find('"', at)
-                if end < 0:
-                    if number + used >= len(source):
-                        return texts, places, None
-                    text, line, at, used = f"{text}{line[at:]}\n", source[number + used], 0, used + 1
-                elif line[end + 1 : end + 2] == '"':
-                    text, at = text + line[at : end + 1], end + 2
-                else:
-                    text, at = text + line[at:end], end + 1
-                    break
-        else:
-            text = ""
+            cell = _quoted_cell(source, number + used - 1, at + 1)
+            if cell is None:
+                return texts, places, None
+            text, more, at = cell
+            used += more
+            line = source[number + used - 1]
         end = line.find(delimiter, at)
         texts.append(text + (line[at:] if end < 0 else line[at:end]))
         if end < 0:
             return texts, places, used
         at = end + 1
+
+
+def _quoted_cell(source: list[str], number: int, at: int) -> tuple[str, int, int] | None:
+    """Return the text behind a quote, how many lines further it ends, and where; None where it is never closed."""
+    parts: list[str] = []
+    for more, line in enumerate(source[number : number + CELL_LINES]):
+        start = at if more == 0 else 0
+        while (end := line.find('"', start)) >= 0:
+            parts.append(line[start:end])
+            if line[end + 1 : end + 2] != '"':
+                return "".join(parts), more, end + 1
+            parts.append('"')
+            start = end + 2
+        parts.append(line[start:] + "\n")
+    return None

@@ -32,7 +32,9 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEAN = {text: text.lower() == "true" for text in ("true", "True", "TRUE", "false", "False", "FALSE")}
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,18})")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]{1,16}")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)")
+_FLOAT = re.compile(
+    r"(?=.*[.eE])[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)"
+)
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:])[&*][^\s,\[\]{}]", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]{}]")
 _STACKED = re.compile(r"^(?: {60}| *(?:[-?:] +){20})", re.MULTILINE)
