@@ -9,5 +9,6 @@ from govnetgen.inventory.inventory import Inventory
 from govnetgen.inventory.load import load_inventory
 from govnetgen.inventory.resolve import resolve
 from govnetgen.inventory.schema import FILES
+from govnetgen.inventory.statements import load_facts
 
-__all__ = ["FILES", "Inventory", "PlatformFacts", "load_inventory", "resolve"]
+__all__ = ["FILES", "Inventory", "PlatformFacts", "load_facts", "load_inventory", "resolve"]

@@ -36,7 +36,7 @@ from govnetgen.source import Document, read_yaml
 M = TypeVar("M", bound=BaseModel)
 
 REQUIRED = ("network.yaml", "plan.yaml", "nodes.yaml", "links.yaml", "policy.yaml", "hardware.yaml")
-OPTIONAL = ("vlans.yaml", "vpns.yaml")
+OPTIONAL = ("vlans.yaml", "vpns.yaml", "facts.yaml")
 NAT = (("nat", "source"), ("nat", "static"), ("nat", "published"))
 UNITS = ("units.csv", "units.xlsx", "units.yaml")
 

@@ -243,6 +243,7 @@ class Unit:
     site: str
     access_class: AccessClass
     title_en: str = ""
+    kind: str = ""
     medium: str = "dark_fiber"
     attach: tuple[str, ...] = ()
     gateways: tuple[str, ...] = ()

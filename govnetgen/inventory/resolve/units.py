@@ -50,6 +50,7 @@ def _unit(
         site=value.site,
         access_class=value.access_class,
         title_en=value.title_en,
+        kind=value.kind,
         medium=value.medium.value,
         attach=tuple(known),
         gateways=gateways or tuple(known),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
+from govnetgen.inventory.schema.facts import FactsFile
 from govnetgen.inventory.schema.hardware import HardwareFile
 from govnetgen.inventory.schema.links import LinksFile
 from govnetgen.inventory.schema.network import NetworkFile
@@ -24,5 +25,6 @@ FILES: Mapping[str, type[BaseModel]] = {
     "units.yaml": UnitsFile,
     "policy.yaml": PolicyFile,
     "hardware.yaml": HardwareFile,
+    "facts.yaml": FactsFile,
 }
 """The model of each file."""
