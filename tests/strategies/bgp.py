@@ -6,7 +6,7 @@ from govnetgen.model.address import Address
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.bgp import Bgp, BgpVrf, Family, Neighbor, NeighborFamily, Origination
 from govnetgen.model.device.redistribution import RouteSource
-from strategies.addresses import ASNS, addresses, prefixes
+from strategies.addresses import ADDRESSES, ASNS, addresses, prefixes
 from strategies.choice import YES_OR_NO, one_of, optional
 from strategies.routing import redistribution
 from strategies.text import DESCRIPTIONS, SECRETS
@@ -21,7 +21,7 @@ def _family(draw: st.DrawFn, device: DeviceConfig, family: Family, *, inside: bo
     lists = one_of([one.name for one in device.prefix_lists if one.version == VERSIONS[family]])
     return NeighborFamily(
         family=family,
-        reflector_client=inside and draw(YES_OR_NO),
+        reflector_client=inside and draw(st.sampled_from((True, True, False))),
         next_hop_self=draw(YES_OR_NO),
         prefix_list_in=draw(lists),
         prefix_list_out=draw(lists),
@@ -29,7 +29,7 @@ def _family(draw: st.DrawFn, device: DeviceConfig, family: Family, *, inside: bo
 
 
 def _neighbor(draw: st.DrawFn, device: DeviceConfig, address: Address, *, asn: int, vrf: str | None) -> Neighbor:
-    remote = draw(st.just(asn) | ASNS)
+    remote = asn if draw(YES_OR_NO) else draw(ASNS)
     families = (_PUBLIC if vrf is None else _PRIVATE)[address.version]
     chosen = draw(st.lists(st.sampled_from(families), max_size=3, unique=True))
     sources = [
@@ -49,7 +49,7 @@ def _neighbor(draw: st.DrawFn, device: DeviceConfig, address: Address, *, asn: i
 
 
 def _neighbors(draw: st.DrawFn, device: DeviceConfig, *, asn: int, vrf: str | None) -> tuple[Neighbor, ...]:
-    found = draw(st.lists(addresses(4) | addresses(4) | addresses(6), max_size=2, unique=True))
+    found = draw(st.lists(ADDRESSES, max_size=3, unique=True))
     return tuple(_neighbor(draw, device, one, asn=asn, vrf=vrf) for one in found)
 
 

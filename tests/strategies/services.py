@@ -20,11 +20,11 @@ from govnetgen.model.device.snmp import (
 from govnetgen.model.device.ssh import Ssh
 from govnetgen.model.device.syslog import LogLevel, Syslog, SyslogServer
 from govnetgen.model.device.system import System, Timezone
-from strategies.addresses import ADDRESSES
+from strategies.addresses import ADDRESSES, addresses
 from strategies.choice import YES_OR_NO, access_lists, one_of, optional, sources, vrf_names
 from strategies.text import BANNERS, DESCRIPTIONS, HOSTNAMES, SECRETS, unique_names
 
-_SERVERS = st.lists(ADDRESSES, max_size=3, unique=True)
+_SERVERS = st.lists(ADDRESSES, max_size=3, unique=True) | st.lists(addresses(4), min_size=1, max_size=3, unique=True)
 _TIMEZONES = st.sampled_from((Timezone("BJ", 480), Timezone("UTC", 0))) | st.builds(
     Timezone,
     st.text(string.ascii_uppercase, min_size=3, max_size=5),
