@@ -8,7 +8,15 @@ of the case take the place of the base's; an empty ``FILE.removed`` removes one.
 import shutil
 from pathlib import Path
 
+from govnetgen.inventory import PlatformFacts
+
 BASE = Path(__file__).parent / "base"
+PLATFORMS = {
+    "ruijie_rgos": PlatformFacts(dialects=frozenset({"s"}), default_dialect="s"),
+    "huawei_vrp": PlatformFacts(dialects=frozenset({"s", "usg"}), default_dialect="s", p2p_length=30),
+}
+"""What the base needs to know of platforms; it does not change when they do."""
+
 NOT_FOR_THE_NETWORK = ("change.diff", "expected.txt")
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from errors.overlay import BASE, lay_over
+from errors.overlay import BASE, PLATFORMS, lay_over
 
 from govnetgen.diagnostics import Diagnostic
-from govnetgen.inventory import PlatformFacts, load_inventory, resolve
+from govnetgen.inventory import load_inventory, resolve
 from govnetgen.views.diagnostics import format_diagnostics
 
 CASES = sorted(
@@ -15,10 +15,6 @@ CASES = sorted(
     for case in Path(__file__).parent.iterdir()
     if case.is_dir() and case != BASE and not case.name.startswith(("_", "address_"))
 )
-PLATFORMS = {
-    "ruijie_rgos": PlatformFacts(dialects=frozenset({"s"}), default_dialect="s"),
-    "huawei_vrp": PlatformFacts(dialects=frozenset({"s", "usg"}), default_dialect="s", p2p_length=30),
-}
 
 
 @pytest.fixture

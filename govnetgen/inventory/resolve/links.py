@@ -208,7 +208,7 @@ class _Making:
             hint = "make it kind: trunk, or give the device another role"
         elif kind is LinkKind.HEARTBEAT and not self._one_pair(names):
             message, hint = "a heartbeat link joins the two devices of a pair", "give both devices the same pair:"
-        elif draft.entry.value.fixed and kind is not LinkKind.ROUTED:
+        elif draft.entry.value.fixed and kind not in (LinkKind.ROUTED, LinkKind.HEARTBEAT):
             message, hint = f"a {kind.value} link has no prefix to pin", "remove fixed:"
         else:
             return True

@@ -200,7 +200,7 @@ def check_pools_serve(
     routed = [link for link in links.values() if link.kind is LinkKind.ROUTED]
     needs = {
         "node": any(device.role is not Role.ACCESS for device in devices.values()),
-        "link": bool(routed),
+        "link": any(link.kind in (LinkKind.ROUTED, LinkKind.HEARTBEAT) for link in links.values()),
         "vpn_link": bool(vpns) and bool(routed) and _vpns_on_links(scope),
     }
     present = {pool.each for pool in plan.pools.values()}
