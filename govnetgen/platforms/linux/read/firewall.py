@@ -166,7 +166,7 @@ def _between(packets: PacketFilter) -> dict[str, _Between]:
     found: dict[str, _Between] = {}
     pattern = (
         rf"(?:(?:iifname|meta sdifname) (?P<sources>{ZONES}) )?(?:oifname (?P<destinations>{ZONES}) )?"
-        rf"jump rule_(?P<name>{WORD})"
+        rf'jump rule_(?P<name>{WORD})(?: comment "[^"]*")?'
     )
     for hook in ("forward", "input", "output"):
         chain = packets.chain(hook) or Cursor(())

@@ -13,7 +13,17 @@ from govnetgen.platforms.linux.names import neutral, port
 from govnetgen.platforms.linux.read.files import Files
 from govnetgen.platforms.linux.read.isis import IsisTags, interface_isis
 from govnetgen.platforms.linux.read.ospf import Memberships, interface_ospf
-from govnetgen.platforms.linux.read.patterns import INTERFACE, IP4, IP6, PREFIX, VLANS, address, interface, vlan_ranges
+from govnetgen.platforms.linux.read.patterns import (
+    INTERFACE,
+    IP4,
+    IP6,
+    MASK,
+    PREFIX,
+    VLANS,
+    address,
+    interface,
+    vlan_ranges,
+)
 from govnetgen.platforms.linux.read.spanning_tree import read_port
 
 _INTERFACES = rf"{INTERFACE}(?: {INTERFACE})*"
@@ -145,17 +155,10 @@ def _addresses(body: Cursor) -> Iterator[InterfaceAddress]:
     for match, _ in body.each(rf"(?:ip |ipv6 )?address ({PREFIX})"):
         yield InterfaceAddress.parse(match[1])
     # Debian's own ifupdown writes the mask on a line of its own
-    masks = [match[1] for match, _ in body.each(rf"netmask ({IP4}|[0-9]{{1,2}})") if _is_mask(match[1])]
-    for (match, _), mask in zip(body.each(rf"address ({IP4})"), masks, strict=False):
-        length = int(mask) if mask.isdecimal() else length_of_mask(mask)
+    masks = [match[1] for match, _ in body.each(rf"netmask ({MASK})")]
+    for mask, (match, _) in zip(masks, body.each(rf"address ({IP4})"), strict=False):
+        length = length_of_mask(mask) if "." in mask else int(mask)
         yield InterfaceAddress.of(address(match[1]), length)
-
-
-def _is_mask(text: str) -> bool:
-    try:
-        return int(text) <= 32 if text.isdecimal() else length_of_mask(text) >= 0
-    except ValueError:
-        return False
 
 
 def _aggregate(draft: _Draft) -> Aggregate | None:
