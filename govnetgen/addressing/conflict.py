@@ -10,18 +10,24 @@ from govnetgen.model.address import BITS
 
 
 def report_overlaps(version: int, claims: Iterable[Claim], register: Register, collector: Collector) -> None:
-    """Name every pair of claims that overlap though neither may hold the other; ``claims`` are sorted.
+    """Name the pairs of claims that overlap though neither may hold the other; ``claims`` are sorted.
 
-    Aligned prefixes are nested or disjoint, so the open ones form a stack.
+    Aligned prefixes are nested or disjoint, so the open ones form a stack. What is to be deleted is named once.
     """
     bits = BITS[version]
     open_claims: list[tuple[int, Claim]] = []
     for claim in claims:
         while open_claims and open_claims[-1][0] < claim.start:
             open_claims.pop()
-        if open_claims and not may_hold(open_claims[-1][1], claim):
-            _report(open_claims[-1][1], claim, register, collector)
-        open_claims.append((claim.start + (1 << (bits - claim.length)) - 1, claim))
+        lost = False
+        while open_claims and not lost and not may_hold(open_claims[-1][1], claim):
+            outer = open_claims[-1][1]
+            lost = not _loses(outer, claim)
+            _report(*((claim, outer) if lost else (outer, claim)), register, collector)
+            if not lost:
+                open_claims.pop()
+        if not lost:
+            open_claims.append((claim.start + (1 << (bits - claim.length)) - 1, claim))
 
 
 def may_hold(outer: Claim, inner: Claim) -> bool:
@@ -39,12 +45,10 @@ def may_hold(outer: Claim, inner: Claim) -> bool:
     return outer.region != inner.region
 
 
-def _report(one: Claim, other: Claim, register: Register, collector: Collector) -> None:
-    if one.record is None or other.record is None:
+def _report(loser: Claim, winner: Claim, register: Register, collector: Collector) -> None:
+    drop, keep = loser.record, winner.record
+    if drop is None or keep is None:
         return
-    drop, keep = one.record, other.record
-    if not _loses(one, other):
-        drop, keep = keep, drop
     collector.error(
         "ledger-overlap",
         f"the same addresses were given out twice: {drop.kind} {drop.key} {drop.value} in line {drop.line}, "

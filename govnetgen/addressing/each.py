@@ -249,7 +249,11 @@ def _report_too_small(
     most = Counter(who for item in items.values() for who in item.who)
     shown = ", ".join(f"{name} {count}" for name, count in sorted(most.items(), key=lambda one: (-one[1], one[0]))[:5])
     waiting = sum(1 for one in taken if one.item is None)
-    hint = f"give it a shorter prefix than /{pool.prefix.length}"
+    bits = BITS[pool.prefix.version]
+    needed = sum(1 << (bits - item.length) for item in items.values())
+    needed += sum(1 << (bits - one.length) for one in taken if one.item is None)
+    length = min(bits - needed.bit_length(), pool.prefix.length - 1)
+    hint = f"a /{length} around {pool.prefix} would do"
     if waiting:
         hint += f"; or delete released and retired lines from the ledger: they keep {waiting}"
     collector.error(

@@ -11,6 +11,7 @@ line that was edited is told from one that was merged. Keys are made of the inve
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from typing import NamedTuple
 from zlib import crc32
@@ -121,7 +122,9 @@ def parse_ledger(text: str, file: str) -> Checked[Ledger]:
             records.append(record)
         elif (words := line.split()) and words[0] != "#":
             _complain(line, words, Location(file, number), collector)
-    return collector.checked(Ledger(tuple(_distinct(records, file, collector)), file))
+    ledger = Ledger(tuple(_distinct(records, file, collector)), file)
+    quoted = [replace(found, excerpt=lines[found.location.line - 1]) for found in collector]
+    return Checked(ledger if not quoted else None, tuple(quoted))
 
 
 def _header(line: str, file: str, collector: Collector) -> bool:

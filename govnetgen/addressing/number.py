@@ -138,7 +138,7 @@ def _report_exhausted(what: str, allowed: NumberRange, lacking: list[Numbered], 
     if lacking:
         collector.error(
             "numbers-exhausted",
-            f"no number of {allowed} is left for {what} {lacking[0].name!r}"
+            f"no number from {allowed.first} to {allowed.last} is left for {what} {lacking[0].name!r}"
             + (f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""),
             lacking[0].location,
             hint="widen the range in plan.yaml, or delete released lines from the ledger",

@@ -53,6 +53,7 @@ def _warn_of_renaming(name: str, pool: Pool, records: list[Record], ledger: Ledg
         "pool-renamed",
         f"pool {name!r} is called {pool.name!r} now: its {len(records)} records go with it, no address changes",
         pool.location,
+        hint="nothing has to be done: the ledger follows with the next write",
         related=(ledger.location(records[0]),),
     )
 

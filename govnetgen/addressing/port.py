@@ -1,7 +1,7 @@
 """Ports of links, and the numbers of aggregates: the next free port of a device, kept from then on."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govnetgen.addressing.ledger import Kind, Record, State
@@ -25,6 +25,9 @@ _SPEEDS_MBPS = {
     "200ge": 200000,
     "400ge": 400000,
 }
+
+
+_SHOWN = 5
 
 
 class Plug(NamedTuple):
@@ -101,6 +104,7 @@ class _Cabinet:
     waiting: list[Record]
     register: Register
     collector: Collector
+    gone: list[Record] = field(default_factory=list)
 
     def connect(self, plugs: list[Plug]) -> dict[Plug, tuple[str, ...]]:
         """Give out ports: named ones, those of the ledger, then the next free ones."""
@@ -128,6 +132,7 @@ class _Cabinet:
             held.update(dict.fromkeys(chosen, plug))
         self._forget({*held})
         self._report(lacking)
+        self._report_gone(plugs)
         for plug, ports in found.items():
             if ports:
                 self.register.give(Kind.PORT, plug.key, ",".join(ports))
@@ -152,23 +157,30 @@ class _Cabinet:
             )
 
     def _kept(self, plug: Plug) -> tuple[str, ...]:
-        """Return what the ledger has for an end; ports that the hardware does not have are given up, with a warning."""
+        """Return what the ledger has for an end, but for ports that the hardware does not have."""
         record = self.register.held(Kind.PORT, plug.key)
         if record is None:
             return ()
         ports = tuple(record.value.split(","))
         known = {*self.hardware.uplinks, *self.hardware.edge, self.hardware.management}
         kept = tuple(port for port in ports if port in known)[: plug.size]
-        gone = [port for port in ports if port not in known]
-        if gone and record.state is State.GIVEN:
+        if record.state is State.GIVEN and not known.issuperset(ports):
+            self.gone.append(record)
+        return kept
+
+    def _report_gone(self, plugs: list[Plug]) -> None:
+        if self.gone:
+            moved = {record.key for record in self.gone}
+            names = [repr(plug.owner) for plug in plugs if plug.key in moved]
+            more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
             self.collector.warning(
                 "port-gone",
-                f"{self.hardware.name} has no port {', '.join(gone)}: link {plug.owner!r} gets another one "
-                f"of {self.device!r}",
-                plug.location,
-                related=(self.register.location(record),),
+                f"{self.hardware.name} has no port {self.gone[0].value}: {self.device!r} connects "
+                f"{', '.join(names[:_SHOWN])}{more} to other ports now",
+                next(plug.location for plug in plugs if plug.key in moved),
+                hint="move the cables, or name the ports of these links yourself",
+                related=tuple(self.register.location(record) for record in self.gone[:_SHOWN]),
             )
-        return kept
 
     def _choose(self, plug: Plug, count: int, held: Mapping[str, Plug], waiting: set[str]) -> tuple[str, ...]:
         """Return free ports; those that wait for a link that is gone come last, for a device has only so many."""
@@ -193,8 +205,8 @@ class _Cabinet:
     def _report(self, lacking: list[Plug]) -> None:
         links = [plug for plug in lacking if not plug.is_edge]
         if links:
-            names = ", ".join(repr(plug.owner) for plug in links[:5])
-            more = f" and {len(links) - 5} more" if len(links) > 5 else ""
+            names = ", ".join(repr(plug.owner) for plug in links[:_SHOWN])
+            more = f" and {len(links) - _SHOWN} more" if len(links) > _SHOWN else ""
             self.collector.error(
                 "ports-exhausted",
                 f"{self.device!r} ({self.hardware.name}) lacks {sum(plug.size for plug in links)} ports for links "

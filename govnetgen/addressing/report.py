@@ -23,7 +23,7 @@ def report_spare(tree: Hierarchy, spare: Sequence[int], headroom: int, collector
         return
     if pool.prefix.version == 4:
         said = ", ".join(f"{bits} at level {level!r}" for level, bits in less)
-        message = f"pool {pool.name!r} {pool.prefix} has no room for {headroom} spare bits everywhere: {said}"
+        message = f"pool {pool.name!r} {pool.prefix} has no room for a headroom of {headroom} at every level: {said}"
     else:
         said = ", ".join(repr(level) for level, _ in less)
         message = f"pool {pool.name!r} {pool.prefix} has no room for whole nibbles at level {said}"
@@ -37,9 +37,9 @@ def report_further(tree: Hierarchy, placement: Placement, collector: Collector) 
     for node, region in placement.further:
         collector.warning(
             "further-block",
-            f"{node} has no room left in pool {tree.pool.name!r} and gets a further block {_prefix(tree, region)}: "
-            "one more summary route",
+            f"{node} gets a further block {_prefix(tree, region)} of pool {tree.pool.name!r}: one more summary route",
             node.location,
+            hint="nothing has to be done; more headroom in plan.yaml leaves later blocks more room to grow",
         )
 
 

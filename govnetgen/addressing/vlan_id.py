@@ -136,6 +136,7 @@ def _report_moved(vlan: _Vlan, other: _Vlan, record: Record, register: Register,
             f"VLAN {vlan.name!r} of unit {vlan.unit!r} had id {record.value}, but where it is now VLAN {other.name!r} "
             f"of unit {other.unit!r} has it: it gets another one",
             vlan.location,
+            hint="to choose one yourself, state it as the VLAN's number",
             related=(register.location(record), other.location),
         )
 
@@ -218,12 +219,14 @@ def _any(masks: Mapping[str, int], domains: Iterable[str]) -> int:
 
 
 def _report_refused(refused: list[_Vlan], allowed: NumberRange, collector: Collector) -> None:
-    if refused:
-        first = refused[0]
-        collector.error(
-            "numbers-exhausted",
-            f"no VLAN id of {allowed} is left in the layer-2 domain of {', '.join(sorted(first.domains))} for VLAN "
-            f"{first.name!r} of unit {first.unit!r}" + (f" and {len(refused) - 1} more" if len(refused) > 1 else ""),
-            first.location,
-            hint="widen vlan_ids in plan.yaml, make trunks routed links, or delete released lines from the ledger",
-        )
+    if not refused:
+        return
+    first = refused[0]
+    more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
+    collector.error(
+        "numbers-exhausted",
+        f"no VLAN id from {allowed.first} to {allowed.last} is left in the layer-2 domain of "
+        f"{', '.join(sorted(first.domains))} for VLAN {first.name!r} of unit {first.unit!r}{more}",
+        first.location,
+        hint="widen vlan_ids in plan.yaml, make trunks routed links, or delete released lines from the ledger",
+    )
