@@ -270,36 +270,24 @@ def restricts(device: DeviceConfig) -> bool:
     return device.firewall is not None or any(one.management for one in device.interfaces)
 
 
-def guards(device: DeviceConfig) -> list[tuple[str, str, list[str]]]:
-    """The services with lists of permitted sources: chain, match, and the chain's lines."""
-    found = []
-    if device.ssh is not None and (device.ssh.acl or device.ssh.acl6):
-        ports = "{ 22, 830 }" if device.ssh.netconf else "22"
-        lines = []
-        for version, name in ((4, device.ssh.acl), (6, device.ssh.acl6)):
-            chain = name and chain_of(device, name, version)
-            if chain:
-                lines.append(f"meta nfproto ipv{version} goto {chain}")
-        found.append(("ssh", f"tcp dport {ports}", lines))
-    names = {one.acl for one in device.snmp.groups} if device.snmp is not None else set()
-    for name in sorted(one for one in names if one):
-        chains = {version: chain_of(device, name, version) for version in (4, 6)}
-        # SNMP names one list for both versions: without a list of IPv6, IPv6 is nobody's
-        lines = [
-            f"meta nfproto ipv{version} {f'goto {chain}' if chain else 'drop'}" for version, chain in chains.items()
-        ]
-        found.append(("snmp", "udp dport 161", lines))
-    return found
+def guards(device: DeviceConfig) -> Iterator[tuple[str, str, list[str]]]:
+    """The services with lists of permitted sources: chain, match, and the chain's lines.
+
+    Where only one IP version has a list, the other is nobody's.
+    """
+    ssh = device.ssh
+    if ssh is not None and (ssh.acl or ssh.acl6):
+        ports = "{ 22, 830 }" if ssh.netconf else "22"
+        yield "ssh", f"tcp dport {ports}", [_guard(device, ssh.acl, 4), _guard(device, ssh.acl6, 6)]
+    # SNMP names one list for both versions
+    name = next((one.acl for one in device.snmp.groups if one.acl), None) if device.snmp is not None else None
+    if name is not None:
+        yield "snmp", "udp dport 161", [_guard(device, name, 4), _guard(device, name, 6)]
 
 
-def guarded(device: DeviceConfig, service: ManagementService) -> str:
-    """What becomes of a management service's packets: to the chain of its permitted sources, or accepted."""
-    chain = "snmp" if service is ManagementService.SNMP else "ssh"
-    if service in (ManagementService.SSH, ManagementService.NETCONF, ManagementService.SNMP) and any(
-        name == chain for name, _, _ in guards(device)
-    ):
-        return f"jump {chain}"
-    return "accept"
+def _guard(device: DeviceConfig, name: str | None, version: int) -> str:
+    chain = chain_of(device, name, version) if name else None
+    return f"meta nfproto ipv{version} {f'goto {chain}' if chain else 'drop'}"
 
 
 def names_of(interfaces: Iterable[str | Interface]) -> str:
@@ -316,13 +304,13 @@ def incoming(device: DeviceConfig, interfaces: list[Interface]) -> list[str]:
     return [f"iifname {text}", *([f"meta sdifname {text}"] if any(one.vrf for one in interfaces) else [])]
 
 
-def managed(device: DeviceConfig) -> Iterator[tuple[ManagementService, str, str]]:
-    """The management services that interfaces accept: service, match, verdict."""
+def managed(device: DeviceConfig) -> Iterator[tuple[ManagementService, str]]:
+    """The management services that interfaces accept, each with a match."""
     for service, matches in SERVICES.items():
         interfaces = [one for one in device.interfaces if service in one.management]
         for first in incoming(device, interfaces):
             for match in matches:
-                yield service, f"{first} {match}", guarded(device, service)
+                yield service, f"{first} {match}"
 
 
 def own_protocols(device: DeviceConfig, direction: str) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,9 @@ def read_management(packets: PacketFilter, interfaces: tuple[Interface, ...]) ->
         chain = packets.chain(name)
         if chain is not None:
             _bindings(chain, word, direction, said)
+    guard = packets.chain("guard")
+    if guard is not None:
+        guard.ignore(_HOOK, *_ALWAYS, r"tcp dport (?:22|\{ 22, 830 \}) jump ssh", "udp dport 161 jump snmp")
     reverse_path, incoming = packets.chain("reverse_path"), packets.chain("input")
     if reverse_path is not None:
         _reverse_path(reverse_path, said)
@@ -69,12 +72,10 @@ def _reverse_path(chain: Cursor, said: dict[str, _Said]) -> None:
 
 
 def _services(chain: Cursor, said: dict[str, _Said]) -> None:
-    chain.ignore(_HOOK, *_ALWAYS, _OWN, r"tcp dport (?:22|\{ 22, 830 \}) jump ssh", "udp dport 161 jump snmp")
+    chain.ignore(_HOOK, *_ALWAYS, _OWN)
     for service, matches in SERVICES.items():
         either = "|".join(matches)
-        pattern = (
-            rf'(?:iifname|meta sdifname) {_SET} (?:{either}) (?:accept|jump ssh|jump snmp) comment "service {service}"'
-        )
+        pattern = rf'(?:iifname|meta sdifname) {_SET} (?:{either}) accept comment "service {service}"'
         for match, _ in chain.each(pattern):
             for name in match[1].split(", "):
                 said.setdefault(interface(name.strip('"')), _Said()).management.add(service)

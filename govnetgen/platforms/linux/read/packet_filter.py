@@ -49,6 +49,6 @@ class PacketFilter:
         chain = self.chain(service)
         if chain is None:
             return None
-        chain.ignore("accept", r"meta nfproto ipv[46] drop")
+        chain.ignore(r"meta nfproto ipv[46] drop")
         found = chain.last(rf"meta nfproto ipv{version} goto (?:acl|basic){version}_({WORD})")
         return unword(found[1]) if found else None
