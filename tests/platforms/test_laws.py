@@ -1,6 +1,5 @@
 """The laws that every platform keeps, in every dialect."""
 
-import random
 import re
 import subprocess
 import sys
@@ -12,10 +11,10 @@ from pickle import dumps
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from strategies.cases import CORPUS, NAMES, Case, cases, load, minimal, ports_of
+from hypothesis import given
+from strategies.cases import CORPUS, EVERY, EXAMPLES, NAMES, Case, captures, cases, load, minimal, ports_of
 from strategies.consistency import consistent
-from strategies.sample import SEED, sample
+from strategies.sample import sample
 from strategies.trees import trees
 from strategies.walk import NONE, Path, default_of, differences, put, shown, walk
 
@@ -24,10 +23,6 @@ from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.order import in_order
 from govnetgen.platform import platforms
 from govnetgen.render import Renderer, TemplateFailure
-
-EVERY = pytest.mark.parametrize("case", cases(), ids=repr)
-EXAMPLES = settings().max_examples
-"""Devices a law. Failing ones are made minimal by cutting the value: faster than shrinking how it was drawn."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -81,20 +76,13 @@ def syntaxes(syntax: Syntax) -> Iterator[Syntax]:
         yield from syntaxes(section.syntax)
 
 
-CAPTURES = [
-    pytest.param(name, file, id=f"{name}-{file.name}")
-    for name in sorted({case.platform.name for case in cases()})
-    for file in next(case for case in cases() if case.platform.name == name).captures()
-]
-
-
 def test_captures_are_at_hand() -> None:
     if not CORPUS.is_dir():
         pytest.skip("the captures are not part of this repository: the laws over them did not run")
-    assert CAPTURES
+    assert captures()
 
 
-@pytest.mark.parametrize(("name", "file"), CAPTURES)
+@pytest.mark.parametrize(("name", "file"), captures())
 def test_law_1_captures_survive_printing_and_nothing_is_dropped(name: str, file: FilePath) -> None:
     syntax = load(name).syntax
     text = file.read_text(encoding="utf-8", errors="replace")
@@ -277,75 +265,3 @@ def test_law_6_the_order_of_sets_never_shows() -> None:
         for seed in ("1", "2")
     )
     assert one.stdout == other.stdout != b""
-
-
-# Reading never raises, whatever the text.
-
-
-ODD_WORDS = ("", "0", "-1", "99999999999", "x", "1.2.3.4", "256.1.1.1", "255.0.255.0", "::", "1.2.3.4/33", "网")
-
-
-def damaged(text: str, chance: random.Random) -> str:
-    """The text with lines deleted, cut short, swapped, doubled, moved in, or with a word exchanged."""
-    lines = text.split("\n")
-    for _ in range(chance.randint(1, 12)):
-        at, other = chance.randrange(len(lines)), chance.randrange(len(lines))
-        words = lines[at].split(" ")
-        match chance.randrange(6):
-            case 0:
-                del lines[at : at + chance.randint(1, 3)]
-                lines = lines or [""]
-            case 1:
-                lines[at] = lines[at][: chance.randint(0, len(lines[at]))]
-            case 2:
-                lines[at], lines[other] = lines[other], lines[at]
-            case 3:
-                lines[at] = " " * chance.randint(0, 3) + lines[other].lstrip()
-            case 4:
-                words[chance.randrange(len(words))] = chance.choice(ODD_WORDS)
-                lines[at] = " ".join(words)
-            case _:
-                donor = chance.choice(lines).split(" ")
-                words[chance.randrange(len(words))] = chance.choice(donor)
-                lines[at] = " ".join(words)
-    return "\n".join(lines)
-
-
-def read_damaged(case: Case, text: str, chance: random.Random) -> None:
-    broken = damaged(text, chance)
-    try:
-        reading = case.read(broken)
-    except Exception as failure:  # noqa: BLE001 - whatever it is, it is a defect: say of which text
-        lines = broken.split("\n")
-        at = 0
-        while at < len(lines):  # take away all lines that the failure does not need
-            fewer = lines[:at] + lines[at + 1 :]
-            try:
-                case.read("\n".join(fewer))
-            except Exception as other:  # noqa: BLE001
-                if type(other) is type(failure):
-                    lines = fewer
-                    continue
-            at += 1
-        pytest.fail(f"{case!r}: reading raises {failure!r} on\n" + "\n".join(lines), pytrace=False)
-    assert in_order(reading.device) == reading.device
-
-
-@EVERY
-def test_reading_never_raises_on_damaged_renderings(case: Case) -> None:
-    chance = random.Random(SEED)
-    for device in case.devices(EXAMPLES):
-        text = case.render(device)
-        for _ in range(5):
-            read_damaged(case, text, chance)
-
-
-@pytest.mark.parametrize(("name", "file"), CAPTURES)
-def test_reading_never_raises_on_damaged_captures(name: str, file: FilePath) -> None:
-    text = file.read_text(encoding="utf-8", errors="replace")
-    chance = random.Random(f"{file.name} {SEED}")
-    for case in cases():
-        if case.platform.name == name:
-            case.read(text)
-            for _ in range(40):
-                read_damaged(case, text, chance)

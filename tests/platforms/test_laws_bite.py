@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from platforms import test_laws as laws
+from platforms import test_reading_never_raises as reading
 from strategies.cases import Case
 
 from govnetgen.configtree import ConfigTree, Line, Syntax
@@ -115,7 +116,7 @@ def test_calling_everything_a_limit_is_no_way_out() -> None:
 
 def test_a_reader_that_raises_is_found_with_the_lines_it_needs() -> None:
     with pytest.raises(pytest.fail.Exception, match="reading raises"):
-        laws.test_reading_never_raises_on_damaged_renderings(FRAIL)
+        reading.test_reading_never_raises_on_damaged_renderings(FRAIL)
 
 
 def test_the_toy_reads_nothing_that_is_not_its_own() -> None:

@@ -18,7 +18,10 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path as FilePath
 from types import ModuleType
+from typing import Any
 
+import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from govnetgen import platforms as package
@@ -225,3 +228,18 @@ def minimal(device: DeviceConfig, fails: Callable[[DeviceConfig], bool]) -> Devi
         if found is None:
             return device
         device = found
+
+
+def captures() -> list[Any]:
+    """Every capture at hand of the platforms found, as a platform's name and a file."""
+    first = {case.platform.name: case for case in reversed(cases())}
+    return [
+        pytest.param(name, file, id=f"{name}-{file.name}")
+        for name, case in sorted(first.items())
+        for file in case.captures()
+    ]
+
+
+EVERY = pytest.mark.parametrize("case", cases(), ids=repr)
+EXAMPLES = settings().max_examples
+"""Devices a law. Failing ones are made minimal by cutting the value: faster than shrinking how it was drawn."""
