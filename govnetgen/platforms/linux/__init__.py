@@ -1,7 +1,7 @@
 """A white-box node: Debian with FRR, nftables and ifupdown2."""
 
 from govnetgen.platform import Platform
-from govnetgen.platforms.linux import filters, labels, nftables, routing
+from govnetgen.platforms.linux import access, filters, labels, nftables, routing
 from govnetgen.platforms.linux.dialects import DEBIAN12, DIALECTS
 from govnetgen.platforms.linux.limits import CANNOT, limits
 from govnetgen.platforms.linux.names import port, word
@@ -18,5 +18,13 @@ PLATFORM = Platform(
     cannot=CANNOT,
     limits=limits,
     read=read,
-    filters={"port": port, "word": word, **filters.FILTERS, **labels.FILTERS, **routing.FILTERS, **nftables.FILTERS},
+    filters={
+        "port": port,
+        "word": word,
+        **filters.FILTERS,
+        **labels.FILTERS,
+        **routing.FILTERS,
+        **nftables.FILTERS,
+        **access.FILTERS,
+    },
 )

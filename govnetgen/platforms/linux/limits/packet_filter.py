@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.acl import Acl, AclRule
 from govnetgen.platform import Limit
+from govnetgen.platforms.linux.access import acl_chain
 from govnetgen.platforms.linux.names import word
-from govnetgen.platforms.linux.nftables import WITH_PORTS, acl_chain
+from govnetgen.platforms.linux.nftables import WITH_PORTS
 
 _LONGEST_CHAIN = 120
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from govnetgen.configtree import Cursor
 from govnetgen.model.device.acl import AclBinding, Direction
 from govnetgen.model.device.interface import Interface, ManagementService, UrpfMode
+from govnetgen.platforms.linux.access import SERVICES
 from govnetgen.platforms.linux.names import unword
-from govnetgen.platforms.linux.nftables import SERVICES
 from govnetgen.platforms.linux.read.packet_filter import PacketFilter
 from govnetgen.platforms.linux.read.patterns import INTERFACE, WORD, interface
 
