@@ -1,14 +1,18 @@
-"""BGP: VPN routes between provider edges over reflecting cores, and neighbours outside this network."""
+"""BGP: routes of units and VPNs between backbone devices over reflecting cores, and neighbours outside this network.
+
+Where the backbone speaks IS-IS, it holds nothing but its own links and loopbacks; what units and exits bring is in BGP.
+"""
 
 from collections.abc import Iterator
 
-from govnetgen.intent.ospf import process_number
+from govnetgen.intent.ospf import GLOBAL_PROCESS, attaches_gateways, process_number
 from govnetgen.intent.prefix_list import accept_name, advertise_name
-from govnetgen.intent.scope import Adjacency, Scope
-from govnetgen.model.address import Address
+from govnetgen.intent.scope import BACKBONE, Adjacency, Scope
+from govnetgen.intent.static_route import DEFAULT
+from govnetgen.model.address import Address, Prefix
 from govnetgen.model.device.bgp import Bgp, BgpVrf, Family, Neighbor, NeighborFamily, Origination
 from govnetgen.model.device.redistribution import Redistribution, RouteSource
-from govnetgen.model.network import Role, VpnTransport
+from govnetgen.model.network import Igp, Role, VpnTransport
 
 _FAMILY = {4: Family.IPV4, 6: Family.IPV6}
 
@@ -27,41 +31,61 @@ def build(scope: Scope) -> Bgp | None:
         cluster_id=scope.router_id if inner and scope.device.role is Role.CORE else None,
         origination=tuple(_originations(scope)),
         neighbors=inner + outer,
-        vrfs=tuple(_vrfs(scope)) if inner else (),
+        vrfs=tuple(_vrfs(scope)) if _is_provider_edge(scope, scope.device.name) else (),
     )
 
 
-def _is_edge(scope: Scope, name: str) -> bool:
-    return scope.network.devices[name].role is Role.AGGREGATION and name in scope.plan.loopbacks
+def _labelled(scope: Scope) -> bool:
+    return scope.network.routing.vpn_transport is VpnTransport.MPLS
+
+
+def _in_bgp(scope: Scope) -> bool:
+    """Tell whether the routes of the global table that are not the backbone's own travel in BGP."""
+    return scope.network.routing.igp is Igp.ISIS
+
+
+def _is_provider_edge(scope: Scope, name: str) -> bool:
+    return _labelled(scope) and scope.network.devices[name].role in (Role.CORE, Role.AGGREGATION)
 
 
 def _reflection(scope: Scope) -> Iterator[Neighbor]:
-    """Yield the sessions of the reflection tree: every core with every provider edge and with the other cores."""
-    if scope.network.routing.vpn_transport is not VpnTransport.MPLS:
+    """Yield the sessions of the reflection tree: every core with the other cores and with every other speaker."""
+    if not _speaks(scope, scope.device.name):
         return
-    devices = scope.network.devices
-    cores = [name for name in devices if devices[name].role is Role.CORE and name in scope.plan.loopbacks]
-    own = scope.device
-    if own.role is Role.CORE:
-        peers = [name for name in cores if name != own.name] + [name for name in devices if _is_edge(scope, name)]
-    elif own.role is Role.AGGREGATION:
-        peers = cores
-    else:
-        return
-    for name in peers:
-        client = own.role is Role.CORE and devices[name].role is Role.AGGREGATION
-        yield Neighbor(
-            address=_loopback(scope, name),
-            remote_as=scope.network.asn,
-            description=name,
-            source_interface="loopback-0",
-            secret=scope.network.routing.bgp_secret,
-            families=(NeighborFamily(family=Family.VPNV4, reflector_client=client),),
-        )
+    for name in scope.index.backbone:
+        roles = scope.device.role, scope.network.devices[name].role
+        if name == scope.device.name or Role.CORE not in roles or not _speaks(scope, name):
+            continue
+        for version in (4, 6):
+            families = tuple(_families(scope, name, version))
+            address = _loopback(scope, name, version)
+            if families and address is not None:
+                yield Neighbor(
+                    address=address,
+                    remote_as=scope.network.asn,
+                    description=name,
+                    source_interface="loopback-0",
+                    secret=scope.network.routing.bgp_secret,
+                    families=families,
+                )
 
 
-def _loopback(scope: Scope, name: str) -> Address:
-    return next(one for one in scope.plan.loopbacks[name] if one.version == 4)
+def _speaks(scope: Scope, name: str) -> bool:
+    return scope.network.devices[name].role in BACKBONE and (_in_bgp(scope) or _is_provider_edge(scope, name))
+
+
+def _families(scope: Scope, name: str, version: int) -> Iterator[NeighborFamily]:
+    reflects = scope.device.role is Role.CORE and scope.network.devices[name].role is not Role.CORE
+    if version == 4 and _is_provider_edge(scope, name) and _is_provider_edge(scope, scope.device.name):
+        yield NeighborFamily(family=Family.VPNV4, reflector_client=reflects)
+    if _in_bgp(scope) and _loopback(scope, scope.device.name, version) is not None:
+        # the links to units and neighbours outside are not in IS-IS, so nobody else could resolve their next hops
+        outward = scope.device.role is not Role.CORE
+        yield NeighborFamily(family=_FAMILY[version], reflector_client=reflects, next_hop_self=outward)
+
+
+def _loopback(scope: Scope, name: str, version: int) -> Address | None:
+    return next((one for one in scope.plan.loopbacks.get(name, ()) if one.version == version), None)
 
 
 def _external(adjacency: Adjacency) -> Iterator[Neighbor]:
@@ -85,16 +109,30 @@ def _external(adjacency: Adjacency) -> Iterator[Neighbor]:
 
 
 def _originations(scope: Scope) -> Iterator[Origination]:
-    advertised = {
-        prefix
-        for one in scope.adjacencies
-        if one.link.external is not None and one.link.external.asn is not None
-        for prefix in one.link.external.advertise
-    }
     for version, family in _FAMILY.items():
-        networks = tuple(sorted(one for one in advertised if one.version == version))
-        if networks:
-            yield Origination(family=family, networks=networks)
+        networks = tuple(sorted({one for one in _networks(scope) if one.version == version}))
+        sources = tuple(_sources(scope)) if version == 4 else ()
+        if networks or sources:
+            yield Origination(family=family, networks=networks, redistribute=sources)
+
+
+def _networks(scope: Scope) -> Iterator[Prefix]:
+    for adjacency in scope.adjacencies:
+        external = adjacency.link.external
+        if external is not None and external.asn is not None:
+            yield from external.advertise
+        if external is not None and _in_bgp(scope):
+            yield from external.routes
+            yield from (DEFAULT[peer.version] for peer in external.peers if external.default_route)
+    if _in_bgp(scope) and scope.is_backbone:
+        for gateway in scope.gateways:
+            if gateway.vlan.vpn is None:
+                yield from gateway.subnets
+
+
+def _sources(scope: Scope) -> Iterator[Redistribution]:
+    if _in_bgp(scope) and attaches_gateways(scope):
+        yield Redistribution(source=RouteSource.OSPF, process=GLOBAL_PROCESS)
 
 
 def _vrfs(scope: Scope) -> Iterator[BgpVrf]:

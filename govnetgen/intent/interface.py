@@ -23,7 +23,7 @@ from govnetgen.model.device.vrrp import VrrpGroup
 from govnetgen.model.network import Igp, LinkKind, Role, VpnTransport
 
 VRRP_GROUP, VRRP_GROUP6 = 1, 2
-MASTER_PRIORITY, PREEMPT_DELAY_S = 120, 60
+MASTER_PRIORITY = 120
 _MANAGEMENT = (
     ManagementService.PING,
     ManagementService.SSH,
@@ -72,7 +72,7 @@ def _link(scope: Scope, adjacency: Adjacency) -> Iterator[Interface]:
     if adjacency.link.kind is LinkKind.TRUNK:
         yield replace(base, switchport=TrunkPort(vlans=trunk_vlans(scope, adjacency)))
     elif adjacency.link.kind is LinkKind.EXTERNAL:
-        yield _external(base, adjacency)
+        yield _external(scope, base, adjacency)
     elif adjacency.link.kind is LinkKind.HEARTBEAT:
         yield replace(base, addresses=scope.link_addresses(adjacency))
     else:
@@ -129,11 +129,12 @@ def _vrf_links(scope: Scope, adjacency: Adjacency, base: Interface) -> Iterator[
         )
 
 
-def _external(base: Interface, adjacency: Adjacency) -> Interface:
+def _external(scope: Scope, base: Interface, adjacency: Adjacency) -> Interface:
     external = adjacency.link.external
     if external is None:
         return base
-    groups = _vrrp(external.vrrp, preferred=True)
+    preferred = not scope.device.standby
+    groups = _vrrp(external.vrrp, preferred=preferred, delay_s=scope.network.routing.preempt_delay_s)
     return replace(base, addresses=external.addresses, vrrp=groups)
 
 
@@ -156,7 +157,7 @@ def _gateway(scope: Scope, gateway: Gateway) -> Interface:
         vrf=vlan.vpn,
         addresses=addresses,
         ospf=local_ospf(scope, addresses, vlan.vpn),
-        vrrp=_vrrp(virtual, preferred=gateway.rank == 0),
+        vrrp=_vrrp(virtual, preferred=gateway.rank == 0, delay_s=scope.network.routing.preempt_delay_s),
         dhcp_server=vlan.dhcp,
         dhcp_relay=vlan.dhcp_relay,
         acls=ingress_bindings(scope, gateway),
@@ -164,7 +165,7 @@ def _gateway(scope: Scope, gateway: Gateway) -> Interface:
     )
 
 
-def _vrrp(addresses: Iterable[Address], *, preferred: bool) -> tuple[VrrpGroup, ...]:
+def _vrrp(addresses: Iterable[Address], *, preferred: bool, delay_s: int) -> tuple[VrrpGroup, ...]:
     groups = []
     for version, number in ((4, VRRP_GROUP), (6, VRRP_GROUP6)):
         own = tuple(one for one in addresses if one.version == version)
@@ -179,7 +180,7 @@ def _vrrp(addresses: Iterable[Address], *, preferred: bool) -> tuple[VrrpGroup, 
                 version=version,
                 addresses=own,
                 priority=MASTER_PRIORITY if preferred else 100,
-                preempt_delay_s=PREEMPT_DELAY_S if preferred else 0,
+                preempt_delay_s=delay_s if preferred else 0,
             )
         )
     return tuple(groups)

@@ -96,9 +96,20 @@ def _redistribute(scope: Scope, vpn: str | None) -> Iterator[Redistribution]:
         yield Redistribution(source=RouteSource.BGP, process=scope.network.asn)
 
 
+def attaches_gateways(scope: Scope) -> bool:
+    """Tell whether a backbone device has links to gateways of units."""
+    if not scope.is_backbone:
+        return False
+    far = (one.far for one in scope.linked(LinkKind.ROUTED) if one.far is not None)
+    return any(scope.network.devices[end.device].role is Role.GATEWAY for end in far)
+
+
 def _default_route(scope: Scope, vpn: str | None, version: int) -> DefaultRoute:
     if vpn is not None:
         return DefaultRoute.NEVER
+    if scope.network.routing.igp is Igp.ISIS and scope.is_backbone and version == 4:
+        # gateways hear OSPF only; everything else is behind the provider edge
+        return DefaultRoute.ALWAYS if attaches_gateways(scope) else DefaultRoute.NEVER
     for one in scope.adjacencies:
         external = one.link.external
         if external and external.default_route and any(peer.version == version for peer in external.peers):

@@ -17,17 +17,21 @@ from govnetgen.model.network import (
     Unit,
     UnitVlan,
 )
+from govnetgen.model.settled import link_address, settled
 from govnetgen.model.vpnreach import vpns_on_links, vrfs_on_devices
 
 MANAGEMENT_ZONE = "management"
 """The zone whose VLANs hold the management addresses of layer-2 devices."""
+
+BACKBONE = (Role.CORE, Role.AGGREGATION, Role.EXIT, Role.BOUNDARY)
+"""The roles of the devices that all others hang on."""
 
 
 class Index:
     """Look-ups over a whole network and its plan, made once and shared by the scopes of all devices."""
 
     def __init__(self, network: Network, plan: AddressPlan) -> None:
-        self.network = network
+        self.network = network = settled(network, plan)
         self.plan = plan
         self.links_of: dict[str, list[Link]] = {name: [] for name in network.devices}
         for link in network.links.values():
@@ -45,6 +49,9 @@ class Index:
         self.zone_of_vpn: dict[str, str] = {
             vlan.vpn: vlan.zone for unit in network.units.values() for vlan in unit.vlans if vlan.vpn
         }
+        self.backbone = tuple(
+            name for name, device in network.devices.items() if device.role in BACKBONE and name in plan.loopbacks
+        )
         self.backbone_zone = next((zone.name for zone in network.policy.zones.values() if zone.backbone), "")
         self.site_blocks: dict[str, list[Block]] = {}
         for block in plan.blocks:
@@ -181,7 +188,7 @@ class Scope:
     @property
     def is_backbone(self) -> bool:
         """Tell whether the device belongs to the backbone that all others hang on."""
-        return self.device.role in (Role.CORE, Role.AGGREGATION, Role.EXIT, Role.BOUNDARY)
+        return self.device.role in BACKBONE
 
     @cached_property
     def router_id(self) -> Address | None:
@@ -229,15 +236,11 @@ class Scope:
     def link_addresses(self, adjacency: Adjacency, vpn: str = "") -> tuple[InterfaceAddress, ...]:
         """The device's own addresses on a link, in the global table or in a VPN."""
         prefixes = self.plan.links.get((adjacency.link.name, vpn), ())
-        return tuple(InterfaceAddress.of(self._end(prefix, adjacency.lower), prefix.length) for prefix in prefixes)
+        return tuple(
+            InterfaceAddress.of(link_address(prefix, lower=adjacency.lower), prefix.length) for prefix in prefixes
+        )
 
     def peer_addresses(self, adjacency: Adjacency, vpn: str = "") -> tuple[Address, ...]:
         """The addresses of the other end."""
         prefixes = self.plan.links.get((adjacency.link.name, vpn), ())
-        return tuple(self._end(prefix, not adjacency.lower) for prefix in prefixes)
-
-    @staticmethod
-    def _end(prefix: Prefix, lower: bool) -> Address:
-        # RFC 3021 and RFC 6164: in /31 and /127 both addresses are hosts; in larger blocks the first is the network's
-        first = 0 if prefix.size == 2 else 1
-        return prefix.host(first if lower else first + 1)
+        return tuple(link_address(prefix, lower=not adjacency.lower) for prefix in prefixes)

@@ -27,6 +27,8 @@ def _value(text: str) -> tuple[int, int]:
             raise ValueError(f"{text!r} is not an IPv4 address")
         return 4, a << 24 | b << 16 | c << 8 | d
     try:
+        if "%" in text:  # a scope (RFC 4007) means something on one host only
+            raise ValueError(text)
         return 6, int(ipaddress.IPv6Address(text))
     except ValueError:
         raise ValueError(f"{text!r} is not an IP address") from None

@@ -40,6 +40,7 @@ def resolve_routing(value: RoutingEntry) -> Routing:
         key=value.key,
         bgp_secret=value.bgp_secret,
         reference_bandwidth_mbps=value.reference_bandwidth,
+        preempt_delay_s=value.preempt_delay,
     )
 
 

@@ -36,6 +36,9 @@ class RoutingEntry(Model):
     reference_bandwidth: int = Field(
         100000, ge=1, le=4294967, description="megabits per second that cost 1 in OSPF and IS-IS"
     )
+    preempt_delay: int = Field(
+        60, ge=0, le=3600, description="seconds that a gateway waits, once it is back, before it takes over again"
+    )
 
 
 class TimezoneEntry(Model):

@@ -4,6 +4,8 @@ from networks import Built
 
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.bgp import Family
+from govnetgen.model.device.ospf import DefaultRoute
+from govnetgen.model.device.redistribution import RouteSource
 from govnetgen.model.device.vrf import Vrf
 
 
@@ -15,11 +17,13 @@ def test_cores_reflect_to_every_provider_edge(mpls: Built) -> None:
     bgp = mpls.devices["rr1"].bgp
     assert bgp is not None and bgp.cluster_id == bgp.router_id
     clients = {
-        one.description: one.families[0].reflector_client
-        for one in bgp.neighbors
-        if one.families[0].family is Family.VPNV4
+        one.description: {family.family: family.reflector_client for family in one.families} for one in bgp.neighbors
     }
-    assert clients == {"rr2": False, "pe-east": True, "pe-west": True}
+    assert clients == {
+        "rr2": {Family.VPNV4: False, Family.IPV4: False},
+        "pe-east": {Family.VPNV4: True, Family.IPV4: True},
+        "pe-west": {Family.VPNV4: True, Family.IPV4: True},
+    }
 
 
 def test_sessions_are_configured_at_both_ends(mpls: Built) -> None:
@@ -63,3 +67,17 @@ def test_labels_are_on_backbone_links_only(mpls: Built) -> None:
             "pe-west": {"rr1", "rr2"},
         }.get(name, set())
         assert labelled == expected, name
+
+
+def test_routes_of_units_reach_the_backbone_in_bgp_and_gateways_get_a_default(mpls: Built) -> None:
+    edge, core = mpls.devices["pe-east"], mpls.devices["rr1"]
+    assert edge.bgp is not None and core.bgp is not None
+    (origination,) = edge.bgp.origination
+    assert [one.source for one in origination.redistribute] == [RouteSource.OSPF]
+    assert core.bgp.origination == ()
+    main = next(one for one in edge.ospf if one.vrf is None)
+    assert main.default_route is DefaultRoute.ALWAYS
+    inner = {
+        family.next_hop_self for one in edge.bgp.neighbors for family in one.families if family.family is Family.IPV4
+    }
+    assert inner == {True}
