@@ -90,8 +90,9 @@ class Pool:
     """A block to give addresses out of.
 
     ``divide``: the levels it is divided along, tiers of sites first, then ``unit``, then ``vlan``. ``each``: instead,
-    one prefix of ``length`` for each ``node`` (device that routes), ``link`` (routed), ``vpn_link`` (VPN on a link).
-    ``zones``: whose VLANs it serves (for divided pools).
+    one prefix of ``length`` for each ``node`` (device that routes), ``link`` (routed), ``vpn_link`` (VPN on a link),
+    ``external`` (link to another network that has no addresses of its own), or ``site:TIER``: a block delegated to
+    whoever runs that site, who divides it in a plan of his own. ``zones``: whose VLANs it serves (for divided pools).
     """
 
     name: str
@@ -116,13 +117,20 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A node of the hierarchy."""
+    """A node of the hierarchy.
+
+    ``asn`` is of the network below it, where another operator runs that; ``operator`` says who, and is the parent's
+    where the site does not say. ``fixed_blocks`` pin what is delegated to it.
+    """
 
     name: str
     tier: str
     title: str = ""
     parent: str | None = None
     region: str | None = None
+    asn: int | None = None
+    operator: str = ""
+    fixed_blocks: tuple[Prefix, ...] = ()
     location: Location = field(compare=False)
 
 
@@ -176,8 +184,10 @@ class LinkEnd:
 class External:
     """The far side of an external link: who it is, where it is seen, and how routes are exchanged.
 
-    ``address`` is ours on the link. ``asn`` makes it eBGP, of which ``advertise`` goes out and ``accept`` comes in;
-    otherwise ``default_route`` or ``routes`` point to ``peer`` statically.
+    ``addresses`` are ours on the link; where there are none the plan gives them, and the next ones to ``peers``.
+    ``asn`` makes it eBGP, of which ``advertise`` goes out and ``accept`` comes in; otherwise ``default_route`` or
+    ``routes`` point to ``peers`` statically. ``advertise_delegated`` and ``accept_delegated`` name blocks that are
+    delegated, by (pool, site). ``vpn`` puts the link into that VPN's VRF.
     """
 
     name: str
@@ -191,6 +201,9 @@ class External:
     advertise: tuple[Prefix, ...] = ()
     accept: tuple[Prefix, ...] = ()
     vrrp: tuple[Address, ...] = ()
+    advertise_delegated: tuple[tuple[str, str], ...] = ()
+    accept_delegated: tuple[tuple[str, str], ...] = ()
+    vpn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -499,6 +512,7 @@ class Routing:
     key: int = 1
     bgp_secret: Secret | None = None
     reference_bandwidth_mbps: int = 100000
+    preempt_delay_s: int = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
