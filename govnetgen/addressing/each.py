@@ -1,4 +1,4 @@
-"""Pools that give one prefix to each device, link, or VPN on a link: the lowest free one, for these never grow."""
+"""Pools that give one prefix to each device, link or site: the lowest free one, for these never grow."""
 
 from collections import Counter
 from itertools import islice, pairwise
@@ -15,6 +15,8 @@ from govnetgen.diagnostics import Collector
 from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.addressplan import PoolUse
 from govnetgen.model.network import Network, Pool
+
+_KINDS = {"node": Kind.LOOPBACK, "link": Kind.LINK, "vpn_link": Kind.LINK, "external": Kind.LINK}
 
 
 class Given(NamedTuple):
@@ -36,7 +38,7 @@ class Taken(NamedTuple):
 
 def give_each(network: Network, pool: Pool, register: Register, collector: Collector) -> Given | None:
     """Give out a pool of prefixes of one length; None, and errors, where that cannot be done."""
-    kind = Kind.LOOPBACK if pool.each == "node" else Kind.LINK
+    kind = _KINDS.get(pool.each or "", Kind.DELEGATE)
     items = {key_of(pool.name, *item.names): item for item in items_of(network, pool)}
     errors = Collector()
     taken = _taken(pool, kind, items, register, errors)

@@ -1,4 +1,4 @@
-"""What pools of single prefixes are for: devices that route, routed links, VPNs on them."""
+"""What pools of single prefixes are for: devices that route, routed links, VPNs on them, sites with operators."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,8 +8,15 @@ from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.network import LinkKind, Network, Pool, Role
 from govnetgen.model.vpnreach import vpns_on_links
 
-_LENGTHS = {("node", 4): 32, ("node", 6): 128, ("link", 4): 31, ("link", 6): 127}
-"""RFC 3021 and RFC 6164 for links."""
+_LENGTHS = {
+    ("node", 4): 32,
+    ("node", 6): 128,
+    ("link", 4): 31,
+    ("link", 6): 127,
+    ("external", 4): 30,
+    ("external", 6): 127,
+}
+"""RFC 3021 and RFC 6164 for links; of the far end of an external one nothing is known."""
 
 
 class Item(NamedTuple):
@@ -29,7 +36,11 @@ def items_of(network: Network, pool: Pool) -> Iterable[Item]:
     """Return all that a pool gives a prefix to."""
     if pool.each == "node":
         return _nodes(network, pool)
-    return _links(network, pool)
+    if pool.each == "external":
+        return _externals(network, pool)
+    if pool.each in ("link", "vpn_link"):
+        return _links(network, pool)
+    return _sites(network, pool)
 
 
 def _nodes(network: Network, pool: Pool) -> Iterable[Item]:
@@ -60,3 +71,20 @@ def _links(network: Network, pool: Pool) -> Iterable[Item]:
             yield Item((link.name,), length, pin, ends, link.location)
         for vpn in vpns.get(link.name, ()):
             yield Item((link.name, vpn), length, None, ends, link.location)
+
+
+def _externals(network: Network, pool: Pool) -> Iterable[Item]:
+    length = pool.length or _LENGTHS[("external", pool.prefix.version)]
+    for link in network.links.values():
+        if link.external is not None and not link.external.addresses:
+            yield Item((link.name,), length, None, (link.near.device,), link.location)
+
+
+def _sites(network: Network, pool: Pool) -> Iterable[Item]:
+    """Yield the sites of the tier that the pool delegates blocks to; a pin that lies in the pool is theirs."""
+    tier = (pool.each or "").partition(":")[2]
+    length = pool.length or pool.prefix.length
+    for site in network.sites.values():
+        if site.tier == tier:
+            pin = next((one for one in site.fixed_blocks if pool.prefix.contains(one)), None)
+            yield Item((site.name,), length, pin, (site.name,), site.location)

@@ -46,8 +46,9 @@ class Kind(StrEnum):
     """What a record gives out.
 
     ``block`` POOL/site:NAME or POOL/unit:NAME, any number of them an owner; ``subnet`` POOL/UNIT/VLAN; ``loopback``
-    POOL/DEVICE; ``link`` POOL/LINK or POOL/LINK/VPN; ``host`` UNIT/VLAN/DEVICE, an offset in the subnet; ``vlan``
-    UNIT/VLAN; ``vpn`` VPN; ``area`` SITE; ``port`` LINK/DEVICE or UNIT/VLAN/DEVICE; ``lag`` LINK/DEVICE.
+    POOL/DEVICE; ``link`` POOL/LINK or POOL/LINK/VPN; ``delegate`` POOL/SITE; ``host`` UNIT/VLAN/DEVICE, an offset in
+    the subnet; ``vlan`` UNIT/VLAN; ``vpn`` VPN; ``area`` SITE; ``port`` LINK/DEVICE or UNIT/VLAN/DEVICE;
+    ``lag`` LINK/DEVICE.
     """
 
     __hash__ = str.__hash__
@@ -56,6 +57,7 @@ class Kind(StrEnum):
     SUBNET = "subnet"
     LOOPBACK = "loopback"
     LINK = "link"
+    DELEGATE = "delegate"
     HOST = "host"
     VLAN = "vlan"
     VPN = "vpn"
@@ -64,7 +66,7 @@ class Kind(StrEnum):
     LAG = "lag"
 
 
-ADDRESSES = frozenset((Kind.BLOCK, Kind.SUBNET, Kind.LINK, Kind.LOOPBACK))
+ADDRESSES = frozenset((Kind.BLOCK, Kind.SUBNET, Kind.LINK, Kind.LOOPBACK, Kind.DELEGATE))
 """Kinds whose values are prefixes of a pool, which their keys begin with."""
 
 _STATES = {state.value: state for state in State}

@@ -58,6 +58,7 @@ def plan_addresses(network: Network, ledger: Ledger, *, renumber: Collection[str
         ports=ports.ports,
         lags=ports.lags,
         areas=site_areas,
+        delegated=_delegated(given),
         blocks=tuple(block for one in divided for block in one.blocks),
         use=tuple(uses),
     )
@@ -112,6 +113,16 @@ def _loopbacks(given: Iterable[Given]) -> dict[str, tuple[Address, ...]]:
             for (device,), prefix in one.prefixes.items():
                 joined[device] = (*joined.get(device, ()), prefix.network)
     return joined
+
+
+def _delegated(given: Iterable[Given]) -> dict[tuple[str, str], Prefix]:
+    """Return the blocks that others divide, by (pool, site)."""
+    return {
+        (one.use.pool, site): prefix
+        for one in given
+        if one.kind is Kind.DELEGATE
+        for (site,), prefix in one.prefixes.items()
+    }
 
 
 def _links(given: Iterable[Given]) -> dict[tuple[str, str], tuple[Prefix, ...]]:

@@ -5,7 +5,7 @@ Where the backbone speaks IS-IS, it holds nothing but its own links and loopback
 
 from collections.abc import Iterator
 
-from govnetgen.intent.ospf import GLOBAL_PROCESS, attaches_gateways, process_number
+from govnetgen.intent.ospf import GLOBAL_PROCESS, attaches_gateways, joins, process_number
 from govnetgen.intent.prefix_list import accept_name, advertise_name
 from govnetgen.intent.scope import BACKBONE, Adjacency, Scope
 from govnetgen.intent.static_route import DEFAULT
@@ -121,7 +121,7 @@ def _networks(scope: Scope) -> Iterator[Prefix]:
         external = adjacency.link.external
         if external is not None and external.asn is not None:
             yield from external.advertise
-        if external is not None and _in_bgp(scope):
+        if external is not None and external.vpn is None and _in_bgp(scope):
             yield from external.routes
             yield from (DEFAULT[peer.version] for peer in external.peers if external.default_route)
     if _in_bgp(scope) and scope.is_backbone:
@@ -137,8 +137,10 @@ def _sources(scope: Scope) -> Iterator[Redistribution]:
 
 def _vrfs(scope: Scope) -> Iterator[BgpVrf]:
     for vpn in scope.vrfs:
-        sources = (
+        sources = [
             Redistribution(source=RouteSource.CONNECTED),
             Redistribution(source=RouteSource.OSPF, process=process_number(scope, vpn)),
-        )
-        yield BgpVrf(vrf=vpn, origination=(Origination(family=Family.IPV4, redistribute=sources),))
+        ]
+        if joins(scope, vpn):
+            sources.append(Redistribution(source=RouteSource.STATIC))
+        yield BgpVrf(vrf=vpn, origination=(Origination(family=Family.IPV4, redistribute=tuple(sources)),))

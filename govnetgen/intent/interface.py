@@ -135,7 +135,7 @@ def _external(scope: Scope, base: Interface, adjacency: Adjacency) -> Interface:
         return base
     preferred = not scope.device.standby
     groups = _vrrp(external.vrrp, preferred=preferred, delay_s=scope.network.routing.preempt_delay_s)
-    return replace(base, addresses=external.addresses, vrrp=groups)
+    return replace(base, vrf=external.vpn, addresses=external.addresses, vrrp=groups)
 
 
 def _description(scope: Scope, adjacency: Adjacency) -> str:

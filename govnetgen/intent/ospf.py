@@ -89,11 +89,18 @@ def _redistribute(scope: Scope, vpn: str | None) -> Iterator[Redistribution]:
     if vpn is not None:
         if scope.network.routing.vpn_transport is VpnTransport.MPLS and scope.is_backbone:
             yield Redistribution(source=RouteSource.BGP, process=scope.network.asn)
+        elif joins(scope, vpn):
+            yield Redistribution(source=RouteSource.STATIC)
         return
-    if any(one.link.external and one.link.external.routes for one in scope.adjacencies):
+    if any(one.link.external and one.link.external.routes and not one.link.external.vpn for one in scope.adjacencies):
         yield Redistribution(source=RouteSource.STATIC)
     if any(one.link.external and one.link.external.asn for one in scope.adjacencies):
         yield Redistribution(source=RouteSource.BGP, process=scope.network.asn)
+
+
+def joins(scope: Scope, vpn: str) -> bool:
+    """Tell whether another network joins in a VPN here."""
+    return any(one.link.external is not None and one.link.external.vpn == vpn for one in scope.adjacencies)
 
 
 def attaches_gateways(scope: Scope) -> bool:

@@ -34,7 +34,8 @@ def _external(scope: Scope) -> Iterator[StaticRoute]:
                 yield StaticRoute(prefix=DEFAULT[peer.version], next_hop=peer, description=f"to {external.name}")
             for prefix in external.routes:
                 if prefix.version == peer.version:
-                    yield StaticRoute(prefix=prefix, next_hop=peer, description=f"to {external.name}")
+                    description = f"to {external.name}"
+                    yield StaticRoute(prefix=prefix, next_hop=peer, vrf=external.vpn, description=description)
         if external.asn is not None:
             # BGP advertises a network only while the table holds a route to it
             yield from (StaticRoute(prefix=prefix, discard=True) for prefix in external.advertise)

@@ -31,6 +31,8 @@ _SPEED = re.compile(r"(\d{1,4})([MG])", re.ASCII)
 _OFFSET = re.compile(r"([+-])(\d\d):([0-5]\d)", re.ASCII)
 _EACH = re.compile(r"(site|unit)(?::([A-Za-z0-9._-]+(?:,[A-Za-z0-9._-]+)*))?")
 _WITH_PORTS = (Protocol.TCP, Protocol.UDP)
+POOL_EACH = ("node", "link", "vpn_link", "external")
+"""What pools give single prefixes to, besides ``site:TIER``."""
 
 
 def read_name(text: str) -> str:
@@ -221,6 +223,22 @@ def read_offset(text: str) -> int:
         raise NotationError(f"{text!r} is not an offset from UTC", 'write it like "+08:00"')
     minutes = int(match[2]) * 60 + int(match[3])
     return -minutes if match[1] == "-" else minutes
+
+
+def read_pool_each(text: str) -> str:
+    """Read what a pool gives prefixes to: ``node``, ``link``, ``vpn_link``, ``external`` or ``site:TIER``."""
+    match = _EACH.fullmatch(text)
+    if text in POOL_EACH or (match is not None and match[1] == "site" and match[2] and "," not in match[2]):
+        return text
+    raise NotationError(f"{text!r} is nothing to give prefixes to", f"write {', '.join(POOL_EACH)} or site:TIER")
+
+
+def read_block(text: str) -> Prefix | tuple[str, str]:
+    """Read a prefix, the name of a pool, or ``POOL/SITE``."""
+    if _looks_like_prefix(text) or _DOTTED.fullmatch(text):
+        return read_prefix(text)
+    pool, slash, site = text.partition("/")
+    return read_name(pool), read_pattern(site) if slash else ""
 
 
 def read_each(text: str) -> str:

@@ -25,6 +25,7 @@ _UNIT_FILTERS: Mapping[str, Callable[[UnitEntry], str]] = {
 _SITE_FILTERS: Mapping[str, Callable[[SiteEntry], str]] = {
     "parent": lambda site: site.parent or "",
     "region": lambda site: site.region or "",
+    "operator": lambda site: site.operator or "",
 }
 
 
@@ -100,17 +101,18 @@ class Expansion:
             ):
                 yield unit
 
-    def _chosen_sites(self, tier: str, where: Mapping[str, str]) -> Iterator[Entry[SiteEntry]]:
+    def _chosen_sites(self, which: str, where: Mapping[str, str]) -> Iterator[Entry[SiteEntry]]:
+        tiers = frozenset(which.split(","))
         for site in self._sites:
             value = site.value
-            if value.tier == tier and all(_SITE_FILTERS[key](value) == text for key, text in where.items()):
+            if value.tier in tiers and all(_SITE_FILTERS[key](value) == text for key, text in where.items()):
                 yield site
 
     def _sensible(self, subject: str, which: str, where: Mapping[str, str], place: Location) -> bool:
         if subject == "unit":
             return self._filters_known(where, _UNIT_FILTERS, place)
-        known = self._tiers.check(which, place, self._found) or not self._tiers.certain
-        return self._filters_known(where, _SITE_FILTERS, place) and known
+        known = [self._tiers.check(tier, place, self._found) or not self._tiers.certain for tier in which.split(",")]
+        return self._filters_known(where, _SITE_FILTERS, place) and all(known)
 
     def _filters_known(self, where: Mapping[str, str], filters: Mapping[str, object], place: Location) -> bool:
         unknown = [key for key in where if key not in filters]

@@ -35,7 +35,8 @@ class AddressPlan:
     """What was given out.
 
     ``subnets``: (unit, VLAN) to its prefixes, IPv4 first. ``loopbacks``: device to addresses, IPv4 first. ``links``:
-    (link, VPN or ``""``) to prefixes; the near end takes the lower address. ``management``: layer-2 device to its
+    (link, VPN or ``""``) to prefixes; the near end takes the lower address, also of links to other networks.
+    ``delegated``: (pool, site) to the block that whoever runs the site divides. ``management``: layer-2 device to its
     addresses in its unit's management VLAN. ``vlan_ids``: (unit, VLAN) to number. ``vpn_numbers``: VPN to number, which
     serves as its 802.1Q tag on routed links, its OSPF process and, behind the ASN, its RD and RT.
     ``ports``: (link, device) to its ports, more than one make the aggregate in ``lags``; also (``unit/vlan``, gateway)
@@ -52,5 +53,6 @@ class AddressPlan:
     lags: Mapping[tuple[str, str], int] = field(default_factory=dict)
     management: Mapping[str, tuple[InterfaceAddress, ...]] = field(default_factory=dict)
     areas: Mapping[str, int] = field(default_factory=dict)
+    delegated: Mapping[tuple[str, str], Prefix] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     use: tuple[PoolUse, ...] = ()

@@ -536,3 +536,5 @@ class Network:
     vpns: Mapping[str, Vpn]
     policy: Policy
     folder: str = ""
+    isolated_from: tuple[str, ...] = ()
+    """Other networks, by the names of their folders beside this one's."""

@@ -30,6 +30,8 @@ def vrfs_on_devices(network: Network) -> Mapping[str, tuple[str, ...]]:
     for unit, vpns in _members(network):
         for device in (*unit.gateways, *unit.attach):
             found.setdefault(device, set()).update(vpns)
+    for device, vpn in _joined(network):
+        found.setdefault(device, set()).add(vpn)
     if network.routing.vpn_transport is VpnTransport.VRF_LITE:
         links = [link for link in network.links.values() if link.kind is LinkKind.ROUTED and link.far is not None]
         for device, needed in _on_backbone(network, links).items():
@@ -42,6 +44,13 @@ def _members(network: Network) -> Iterable[tuple[Unit, frozenset[str]]]:
         vpns = frozenset(vlan.vpn for vlan in unit.vlans if vlan.vpn is not None)
         if vpns:
             yield unit, vpns
+
+
+def _joined(network: Network) -> Iterable[tuple[str, str]]:
+    """Yield the devices at which another network joins in a VPN, and the VPN."""
+    for link in network.links.values():
+        if link.external is not None and link.external.vpn is not None:
+            yield link.near.device, link.external.vpn
 
 
 def _ends(link: Link) -> tuple[str, str]:
@@ -77,6 +86,9 @@ def _on_backbone(network: Network, links: Iterable[Link]) -> dict[str, set[str]]
         for device in (*unit.attach, *unit.gateways, *cores):
             if device in needed:
                 needed[device].update(vpns)
+    for device, vpn in _joined(network):
+        for one in (device, *cores):
+            needed[one].add(vpn)
     neighbours: dict[str, set[str]] = {name: set() for name in needed}
     for link in links:
         near, far = _ends(link)

@@ -43,7 +43,7 @@ def resolve(inventory: Inventory, platforms: Mapping[str, PlatformFacts]) -> Che
     baseline = resolve_baseline(scope, units)
     if plan is not None:
         check_pools_serve(scope, plan, devices, links, units, vpns)
-        check_pins(scope, plan, devices, links, units)
+        check_pins(scope, plan, sites, devices, links, units)
         check_vlan_ids(scope, plan, units, vpns)
     if names.certain and inventory.links.complete and inventory.units.complete and not found.failed:
         check_reach(devices, links, units, found)
@@ -70,6 +70,7 @@ def resolve(inventory: Inventory, platforms: Mapping[str, PlatformFacts]) -> Che
             vpns=vpns,
             policy=policy,
             folder=inventory.folder,
+            isolated_from=tuple(stated.isolated_from),
         ),
         diagnostics,
     )

@@ -7,7 +7,7 @@ from govnetgen.diagnostics import Location
 from govnetgen.inventory.inventory import Entry
 from govnetgen.inventory.names import Names
 from govnetgen.inventory.pattern import Expansion, Words, check_placeholders, fill, placeholders
-from govnetgen.inventory.resolve.external import external_of
+from govnetgen.inventory.resolve.external import check_external, external_of
 from govnetgen.inventory.resolve.scope import Scope
 from govnetgen.inventory.schema.links import LinkEntry
 from govnetgen.inventory.schema.units import UnitEntry
@@ -20,6 +20,9 @@ MEDIUM = "dark_fiber"
 """What a link runs over that does not say, and is not a unit's."""
 
 
+_BACKBONE = (Role.CORE, Role.AGGREGATION)
+
+
 class _Draft(NamedTuple):
     """One link of an entry, its placeholders filled."""
 
@@ -27,6 +30,7 @@ class _Draft(NamedTuple):
     ends: tuple[LinkEnd, ...]
     name: str | None
     medium: str
+    external: External | None
 
 
 def resolve_links(
@@ -43,9 +47,8 @@ def resolve_links(
         if not _check_shape(scope, entry):
             continue
         location = entry.location
-        external = external_of(scope, entry)
         for draft in _drafts(scope, expansion, entry):
-            link = making.link(draft, external, location)
+            link = making.link(draft, location)
             if link is None:
                 continue
             if link.name in links:
@@ -92,10 +95,10 @@ def _drafts(scope: Scope, expansion: Expansion, entry: Entry[LinkEntry]) -> Iter
         allowed = expansion.words_of(value.each)
         allowed = (*allowed, "attach") if value.each.startswith("unit") else allowed
     checks = [check_placeholders(text, allowed, place, scope.found) for text, place in texts]
-    if not all(checks):
+    if not (check_external(scope, entry, allowed) and all(checks)):
         return
     if value.each is None:
-        yield _Draft(entry, tuple(value.ends), value.name, medium or MEDIUM)
+        yield _Draft(entry, tuple(value.ends), value.name, medium or MEDIUM, external_of(scope, entry, {}))
         return
     used = {name for text, _ in texts for name in placeholders(text)}
     for words, unit in expansion.over(value.each, value.where, entry.at("each")):
@@ -103,7 +106,8 @@ def _drafts(scope: Scope, expansion: Expansion, entry: Entry[LinkEntry]) -> Iter
             if used <= every.keys():  # a unit that attaches to one device only has no {attach2}
                 ends = tuple(LinkEnd(device=fill(end.device, every), ports=end.ports) for end in value.ends)
                 name = None if value.name is None else fill(value.name, every)
-                yield _Draft(entry, ends, name, medium or (unit.value.medium.value if unit else MEDIUM))
+                external = external_of(scope, entry, every)
+                yield _Draft(entry, ends, name, medium or (unit.value.medium.value if unit else MEDIUM), external)
 
 
 def _with_attach(words: Words, unit: Entry[UnitEntry] | None, used: set[str]) -> Iterator[Words]:
@@ -129,9 +133,9 @@ class _Making:
         }
         self._taken: dict[tuple[str, str], Location] = {}
 
-    def link(self, draft: _Draft, external: External | None, location: Location) -> Link | None:
+    def link(self, draft: _Draft, location: Location) -> Link | None:
         """Return one link, or None where an end is not known."""
-        entry, value = draft.entry, draft.entry.value
+        entry, value, external = draft.entry, draft.entry.value, draft.external
         checks = [
             (end.device in self._devices and not end.ports) or self._check_end(end, entry, position)
             for position, end in enumerate(draft.ends)
@@ -208,6 +212,9 @@ class _Making:
             hint = "make it kind: trunk, or give the device another role"
         elif kind is LinkKind.HEARTBEAT and not self._one_pair(names):
             message, hint = "a heartbeat link joins the two devices of a pair", "give both devices the same pair:"
+        elif draft.external is not None and draft.external.vpn is not None and roles[0] not in _BACKBONE:
+            message = f"a link in a VPN ends at a core or aggregation device, and {names[0]} is none"
+            hint = "end it at one, or remove vpn:"
         elif draft.entry.value.fixed and kind not in (LinkKind.ROUTED, LinkKind.HEARTBEAT):
             message, hint = f"a {kind.value} link has no prefix to pin", "remove fixed:"
         else:

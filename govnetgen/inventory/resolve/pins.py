@@ -6,7 +6,7 @@ from typing import NamedTuple
 from govnetgen.diagnostics import Location
 from govnetgen.inventory.resolve.scope import Scope
 from govnetgen.model.address import BITS, Prefix
-from govnetgen.model.network import Device, Link, Plan, Pool, Unit
+from govnetgen.model.network import Device, Link, Plan, Pool, Site, Unit
 
 
 class _Pin(NamedTuple):
@@ -22,16 +22,24 @@ class _Pin(NamedTuple):
 def check_pins(
     scope: Scope,
     plan: Plan,
+    sites: Mapping[str, Site],
     devices: Mapping[str, Device],
     links: Mapping[str, Link],
     units: Mapping[str, Unit],
 ) -> None:
     """Report pins outside the pools of their kind, and pins that share addresses in one routing table."""
-    pins = [*_of_devices(plan, devices), *_of_links(plan, links), *_of_units(plan, units)]
+    pins = [*_of_sites(plan, sites), *_of_devices(plan, devices), *_of_links(plan, links), *_of_units(plan, units)]
     if scope.pools.certain:
         for pin in pins:
             _check_pool(scope, pin)
     _check_clashes(scope, pins)
+
+
+def _of_sites(plan: Plan, sites: Mapping[str, Site]) -> Iterator[_Pin]:
+    for site in sites.values():
+        pools = _for_each(plan, f"site:{site.tier}")
+        for prefix in site.fixed_blocks:
+            yield _Pin("", prefix, f"site {site.name!r}", pools, site.location)
 
 
 def _of_devices(plan: Plan, devices: Mapping[str, Device]) -> Iterator[_Pin]:

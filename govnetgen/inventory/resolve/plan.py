@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from govnetgen.inventory.inventory import Entry
+from govnetgen.inventory.notation import POOL_EACH
 from govnetgen.inventory.resolve.scope import Scope
 from govnetgen.inventory.schema.plan import PoolEntry
-from govnetgen.model.address import Prefix
+from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.network import (
     AddressClass,
     Device,
@@ -34,6 +35,8 @@ _EACH_LENGTHS = {
     ("link", 6): (127, 126, 64),
     ("vpn_link", 4): (31, 30),
     ("vpn_link", 6): (127, 126, 64),
+    ("external", 4): (30, 31),
+    ("external", 6): (127, 126, 64),
 }
 """Lengths of prefixes, the default first (RFC 3021, RFC 6164)."""
 
@@ -67,7 +70,7 @@ def resolve_plan(scope: Scope) -> Plan | None:
 def _pool(entry: Entry[PoolEntry]) -> Pool:
     value = entry.value
     length = value.length
-    if value.each is not None and length is None:
+    if value.each in POOL_EACH and length is None:
         length = _EACH_LENGTHS[value.each, value.prefix.version][0]
     return Pool(
         name=entry.name,
@@ -85,10 +88,12 @@ def _check_pool(scope: Scope, entry: Entry[PoolEntry]) -> None:
     found, value = scope.found, entry.value
     if bool(value.divide) == bool(value.each):
         message = f"pool {entry.name!r} has both divide: and each:" if value.each else f"pool {entry.name!r} has no use"
-        hint = "write divide: [tiers..., unit, vlan] for VLANs, or each: node, link or vpn_link"
+        hint = "write divide: [tiers..., unit, vlan] for VLANs, or each: node, link, vpn_link, external or site:TIER"
         found.error("bad-pool", message, entry.location, hint=hint)
     elif value.divide:
         _check_divided(scope, entry)
+    elif value.each not in POOL_EACH:
+        _check_delegated(scope, entry)
     else:
         _check_each(scope, entry)
 
@@ -103,11 +108,26 @@ def _check_each(scope: Scope, entry: Entry[PoolEntry]) -> None:
     elif value.prefix.length > lengths[0]:
         message = f"{value.prefix} has no room for a /{lengths[0]}"
         scope.found.error("bad-pool", message, entry.at("prefix"), hint="give the pool a shorter prefix")
-    if value.zones:
-        message, hint = (
-            f"zones: does not go with each: {value.each}",
-            "remove it: these prefixes belong to devices and links",
-        )
+    _check_no_zones(scope, entry)
+
+
+def _check_delegated(scope: Scope, entry: Entry[PoolEntry]) -> None:
+    found, value = scope.found, entry.value
+    scope.tiers.check((value.each or "").partition(":")[2], entry.at("each"), found)
+    if value.length is None or not value.prefix.length <= value.length <= BITS[value.prefix.version]:
+        message = f"pool {entry.name!r} delegates blocks of {value.prefix} and does not say of what length"
+        hint = f"add length: {value.prefix.length} to {BITS[value.prefix.version]}, of each block"
+        found.error("bad-pool", message, entry.location, hint=hint)
+    if value.address_class is None:
+        hint = f"add class: one of {', '.join(AddressClass)}"
+        found.error("missing-key", f"pool {entry.name!r} has no class", entry.location, hint=hint)
+    _check_no_zones(scope, entry)
+
+
+def _check_no_zones(scope: Scope, entry: Entry[PoolEntry]) -> None:
+    if entry.value.zones:
+        message = f"zones: does not go with each: {entry.value.each}"
+        hint = "remove it: these prefixes belong to devices, links and other operators"
         scope.found.error("bad-pool", message, entry.at("zones", key=True), hint=hint)
 
 
@@ -201,6 +221,7 @@ def check_pools_serve(
     needs = {
         "node": any(device.role is not Role.ACCESS for device in devices.values()),
         "link": any(link.kind in (LinkKind.ROUTED, LinkKind.HEARTBEAT) for link in links.values()),
+        "external": any(link.external is not None and not link.external.addresses for link in links.values()),
         "vpn_link": bool(vpns) and bool(routed) and _vpns_on_links(scope),
     }
     present = {pool.each for pool in plan.pools.values()}

@@ -23,10 +23,22 @@ def resolve_sites(scope: Scope) -> Mapping[str, Site]:
                 scope.found.error("tier-order", message, entry.location, hint="add parent: the site above it")
         elif scope.sites.check(parent, entry.at("parent"), scope.found) and entry.name not in in_cycles and known:
             _check_order(scope, entry, section.entries[parent], tiers)
-    return {entry.name: _site(entry) for entry in section}
+    return {entry.name: _site(entry, _operator(section, entry.name)) for entry in section}
 
 
-def _site(entry: Entry[SiteEntry]) -> Site:
+def _operator(section: Section[SiteEntry], name: str | None) -> str:
+    """Return who runs a site: the nearest one above that says so."""
+    seen: set[str] = set()
+    while name is not None and name in section.entries and name not in seen:
+        seen.add(name)
+        value = section.entries[name].value
+        if value.operator is not None:
+            return value.operator
+        name = value.parent
+    return ""
+
+
+def _site(entry: Entry[SiteEntry], operator: str) -> Site:
     value = entry.value
     return Site(
         name=entry.name,
@@ -34,6 +46,9 @@ def _site(entry: Entry[SiteEntry]) -> Site:
         title=value.title,
         parent=value.parent,
         region=value.region,
+        asn=value.asn,
+        operator=operator,
+        fixed_blocks=tuple(value.fixed),
         location=entry.location,
     )
 

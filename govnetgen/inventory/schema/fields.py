@@ -81,6 +81,16 @@ EachText = Annotated[
     str, _text_field(notation.read_each, what="What a pattern is expanded over", example="unit:bureau")
 ]
 
+PoolEachText = Annotated[
+    str,
+    _text_field(notation.read_pool_each, what="`node`, `link`, `vpn_link`, `external` or site:TIER", example="node"),
+]
+BlockText = Annotated[
+    Prefix | tuple[str, str],
+    _text_field(notation.read_block, what="Prefix, pool or delegated block", example="delegated/{site}"),
+]
+"""A prefix, a whole pool (as a pair with nothing), or the block that a pool delegates to a site (POOL/SITE)."""
+
 VlanId = Annotated[int, Field(ge=2, le=4094)]
 AsNumber = Annotated[int, Field(ge=1, le=4294967294)]
 Notes = list[str]

@@ -1,12 +1,14 @@
 """``links.yaml``: what is connected to what."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
 from govnetgen.inventory.schema.fields import (
     AddressText,
     AsNumber,
+    BlockText,
     EachText,
     EndText,
     InterfaceText,
@@ -38,16 +40,25 @@ class Medium(StrEnum):
 class ExternalEntry(Model):
     """The far side of a link that leads out of this network."""
 
-    name: Name = Field(description="who it is, as isp")
+    name: PatternName = Field(description="who it is, as isp")
     zone: Name = Field(description="security zone of the link")
-    addresses: list[InterfaceText] = Field(min_length=1, description="ours on the link")
-    peers: list[AddressText] = Field(min_length=1, description="theirs on the link")
-    asn: AsNumber | None = Field(None, description="their AS number; makes it eBGP")
+    addresses: list[InterfaceText] = Field(
+        default_factory=list, description="ours on the link; the pool with each: external gives one otherwise"
+    )
+    peers: list[AddressText] = Field(
+        default_factory=list, description="theirs on the link; the next address of the pool's otherwise"
+    )
+    asn: AsNumber | Literal["{asn}"] | None = Field(
+        None, description='their AS number; makes it eBGP; "{asn}" in a pattern is that of the site'
+    )
+    vpn: Name | None = Field(None, description="the VPN that the link is in, at a core or aggregation device")
     secret: SecretText | None = Field(None, description="authenticates BGP")
     default_route: bool = Field(False, description="the way to everything that is not known")
     routes: list[PrefixText] = Field(default_factory=list, description="static routes to them")
-    advertise: list[PrefixText] = Field(default_factory=list, description="what goes out by BGP")
-    accept: list[PrefixText] = Field(default_factory=list, description="what comes in by BGP")
+    advertise: list[BlockText] = Field(
+        default_factory=list, description="what goes out by BGP: prefixes, pools, or POOL/SITE for a delegated block"
+    )
+    accept: list[BlockText] = Field(default_factory=list, description="what comes in by BGP, in the same forms")
     vrrp: list[AddressText] = Field(default_factory=list, description="our virtual addresses on the link")
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from govnetgen.inventory.schema.fields import AddressText, EachText, Model, Name, PatternName
+from govnetgen.inventory.schema.fields import AddressText, AsNumber, EachText, Model, Name, PatternName, PrefixText
 from govnetgen.model.network import Role
 
 
@@ -13,6 +13,9 @@ class SiteEntry(Model):
     title: str = Field("", description="name as people say it")
     parent: Name | None = Field(None, description="the site above; only sites of the first tier have none")
     region: str | None = Field(None, description="code of GB/T 2260, in quotes")
+    operator: str | None = Field(None, description="who runs it; the same as the site above otherwise")
+    asn: AsNumber | None = Field(None, description="AS number of the network below, where another operator runs that")
+    fixed: list[PrefixText] = Field(default_factory=list, description="pinned blocks that are delegated to it")
 
 
 class FixedEntry(Model):
@@ -45,7 +48,7 @@ class DeviceEntry(ProfileEntry):
 
     each: EachText | None = Field(
         None,
-        description="make one for each unit, unit:KIND,KIND or site:TIER; {unit}, {site}, {parent} stand for names",
+        description="make one for each unit, unit:KIND,KIND or site:TIER,TIER; {unit}, {site}, {parent} are names",
     )
     where: dict[Name, str] = Field(
         default_factory=dict, description="only those with these values, as {medium: dark_fiber}"

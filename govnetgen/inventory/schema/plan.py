@@ -1,10 +1,10 @@
 """``plan.yaml``: pools of addresses and numbers."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from govnetgen.inventory.schema.fields import Model, Name, NumbersText, PrefixText
+from govnetgen.inventory.schema.fields import Model, Name, NumbersText, PoolEachText, PrefixText
 from govnetgen.model.address import NumberRange
 from govnetgen.model.network import AddressClass
 
@@ -22,11 +22,14 @@ class PoolEntry(Model):
     divide: list[Name] = Field(
         default_factory=list, description="levels it is divided along: tiers of sites, then unit, then vlan"
     )
-    each: Literal["node", "link", "vpn_link"] | None = Field(
-        None, description="instead: one prefix for each routing device, routed link, or VPN on a routed link"
+    each: PoolEachText | None = Field(
+        None,
+        description="instead: one prefix for each routing device, routed link, VPN on a routed link, or external link "
+        "without addresses; or, with site:TIER, a block delegated to each site of a tier",
     )
     length: Annotated[int, Field(ge=1, le=128)] | None = Field(
-        None, description="length of each prefix; default 32 (128) for nodes, 31 (127) for links"
+        None,
+        description="length of each prefix; default 32 (128) for nodes, 31 (127) for links, 30 (127) for external ones",
     )
 
 
