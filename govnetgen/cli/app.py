@@ -13,6 +13,7 @@ from govnetgen.cli.read import read
 from govnetgen.cli.render import render
 from govnetgen.cli.schema import schema
 from govnetgen.cli.validate import validate
+from govnetgen.cli.verify import verify
 
 app = typer.Typer(
     name="govnetgen",
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command()(new)
 app.command()(validate)
 app.command()(render)
+app.command()(verify)
 app.command()(read)
 app.command()(explain)
 app.command()(schema)

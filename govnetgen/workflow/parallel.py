@@ -20,9 +20,9 @@ _CHUNK = 20
 T = TypeVar("T")
 
 
-def make_all(make: Callable[[str], T], names: Sequence[str]) -> Iterator[T]:
-    """Make every device; raises OSError from whichever process met it."""
-    if len(names) <= MANY:
+def make_all(make: Callable[[str], T], names: Sequence[str], *, many: int = MANY) -> Iterator[T]:
+    """Make every device, more than ``many`` in parallel; raises OSError from whichever process met it."""
+    if len(names) <= many:
         yield from map(make, names)
         return
     chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]

@@ -55,7 +55,7 @@ class CountEntry(StatementEntry):
 
     check: Literal["count"] = Field(description="count")
     of: Of = Field(description="what is counted")
-    where: WhereEntry = Field(default=WhereEntry(), description="only those")
+    where: WhereEntry = Field(default=WhereEntry.model_validate({}), description="only those")
     distinct: str | None = Field(None, description="count the different values of this key instead, as owner of vpns")
     equals: int | None = Field(None, ge=0, description="exactly so many")
     at_least: int | None = Field(None, ge=0, description="so many or more")
@@ -69,7 +69,7 @@ class PropertyEntry(StatementEntry):
 
     check: Literal["property"] = Field(description="property")
     of: str = Field(description="network, or device, unit, site, link, vpn with its name, or devices, units, …")
-    where: WhereEntry = Field(default=WhereEntry(), description="of these only")
+    where: WhereEntry = Field(default=WhereEntry.model_validate({}), description="of these only")
     is_: WhereEntry = Field(alias="is", description="what they are")
 
 
