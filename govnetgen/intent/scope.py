@@ -6,6 +6,7 @@ from functools import cached_property
 
 from govnetgen.model.address import Address, AddressRange, InterfaceAddress, Prefix
 from govnetgen.model.addressplan import AddressPlan, Block
+from govnetgen.model.gateway import gateway_addresses, ranked_gateways, virtual_gateway
 from govnetgen.model.network import (
     Device,
     HostAddress,
@@ -97,6 +98,8 @@ class Adjacency:
 class Gateway:
     """A VLAN of a unit as its gateway sees it; ``rank`` 0 is the preferred one of ``of`` gateways."""
 
+    device: str
+    network: Network
     unit: Unit
     vlan: UnitVlan
     number: int
@@ -110,19 +113,13 @@ class Gateway:
         return f"vlan-{self.number}"
 
     def virtual(self, subnet: Prefix) -> Address:
-        """The address that hosts use as their gateway: the pinned one, else the first of the subnet."""
-        for pinned in self.vlan.fixed_gateways:
-            if subnet.contains(pinned):
-                return pinned
-        return subnet.host(1)
+        """The address that hosts use as their gateway."""
+        return virtual_gateway(self.vlan, subnet)
 
     def own(self, subnet: Prefix) -> InterfaceAddress:
-        """The device's own address: the virtual one where it is alone, else the next ones by rank."""
-        if self.of == 1:
-            return InterfaceAddress.of(self.virtual(subnet), subnet.length)
-        free = (subnet.host(offset) for offset in range(1, self.of + 2))
-        others = [address for address in free if address != self.virtual(subnet)]
-        return InterfaceAddress.of(others[self.rank], subnet.length)
+        """The device's own address in a subnet."""
+        own = gateway_addresses(self.network, self.unit, self.vlan, subnet)[self.device]
+        return InterfaceAddress.of(own, subnet.length)
 
 
 class Scope:
@@ -156,18 +153,17 @@ class Scope:
     @cached_property
     def gateways(self) -> tuple[Gateway, ...]:
         """The VLANs that this device is a gateway of, in the order of their numbers."""
-        found = [
-            Gateway(unit, vlan, self.plan.vlan_ids[key], self.plan.subnets[key], self._rank(unit), len(unit.gateways))
-            for unit in self.index.gateway_units[self.device.name]
-            for vlan in unit.vlans
-            if (key := (unit.name, vlan.name)) in self.plan.subnets
-        ]
+        found = []
+        for unit in self.index.gateway_units[self.device.name]:
+            rank = ranked_gateways(self.network, unit).index(self.device.name)
+            for vlan in unit.vlans:
+                key = (unit.name, vlan.name)
+                if key in self.plan.subnets:
+                    number, subnets = self.plan.vlan_ids[key], self.plan.subnets[key]
+                    found.append(
+                        Gateway(self.device.name, self.network, unit, vlan, number, subnets, rank, len(unit.gateways))
+                    )
         return tuple(sorted(found, key=lambda one: one.number))
-
-    def _rank(self, unit: Unit) -> int:
-        devices = self.network.devices
-        ranked = sorted(unit.gateways, key=lambda name: (devices[name].standby, name))
-        return ranked.index(self.device.name)
 
     @cached_property
     def vlans(self) -> dict[int, tuple[Unit, UnitVlan]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from govnetgen.intent.scope import Scope
 from govnetgen.model.address import Prefix
 from govnetgen.model.device.static_route import StaticRoute
+from govnetgen.model.gateway import virtual_gateway
 
 DEFAULT = {4: Prefix(4, 0, 0), 6: Prefix(6, 0, 0)}
 
@@ -21,7 +22,7 @@ def _management_default(scope: Scope) -> Iterator[StaticRoute]:
         subnets = scope.plan.subnets.get((unit.name, vlan.name), ())
         if scope.management_interface == f"vlan-{scope.plan.vlan_ids[(unit.name, vlan.name)]}":
             for subnet in subnets:
-                yield StaticRoute(prefix=DEFAULT[subnet.version], next_hop=subnet.host(1))
+                yield StaticRoute(prefix=DEFAULT[subnet.version], next_hop=virtual_gateway(vlan, subnet))
 
 
 def _external(scope: Scope) -> Iterator[StaticRoute]:
