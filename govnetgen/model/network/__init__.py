@@ -1,5 +1,6 @@
 """``Network``: what an inventory says, resolved: references checked, patterns expanded, nothing addressed yet.
 
+from dataclasses import dataclass
 Names of things are the inventory's own keys; they are the stable identities that the ledger is kept by.
 """
 
@@ -83,6 +84,7 @@ class NetworkKind(StrEnum):
     PUBLIC_PORTAL_NET = "public_portal_net"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """A whole network. Mappings keep the inventory's order; nothing may depend on it."""
 

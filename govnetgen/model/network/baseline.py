@@ -1,5 +1,7 @@
 """What every device of a network has in common."""
 
+from dataclasses import dataclass
+
 from govnetgen.model.address import Prefix
 from govnetgen.model.device.aaa import LoginMethod
 from govnetgen.model.device.ntp import NtpAlgorithm
@@ -10,6 +12,7 @@ from govnetgen.model.network.policy import HostAddress
 from govnetgen.model.secret import Secret
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NtpBaseline:
     """Time servers and the key that authenticates them."""
 
@@ -19,6 +22,7 @@ class NtpBaseline:
     secret: Secret | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyslogBaseline:
     """Log collectors."""
 
@@ -26,6 +30,7 @@ class SyslogBaseline:
     level: LogLevel | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnmpBaseline:
     """The monitoring user and where traps go."""
 
@@ -39,6 +44,7 @@ class SnmpBaseline:
     contact: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UserBaseline:
     """A local account on every device."""
 
@@ -47,6 +53,7 @@ class UserBaseline:
     secret: Secret
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AaaBaseline:
     """Accounts and servers of authentication."""
 
@@ -58,6 +65,7 @@ class AaaBaseline:
     radius_secret: Secret | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SshBaseline:
     """Who may manage devices: sets of policy or prefixes."""
 
@@ -67,6 +75,7 @@ class SshBaseline:
     netconf: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
     """What every device of a network has in common; None is not configured."""
 

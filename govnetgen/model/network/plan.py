@@ -1,7 +1,7 @@
 """The IP plan as written."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govnetgen.diagnostics import Location
@@ -20,6 +20,7 @@ class AddressClass(StrEnum):
     INTERNET_REGISTERED = "internet_registered"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pool:
     """A block to give addresses out of.
 
@@ -39,6 +40,7 @@ class Pool:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """The IP plan as written. ``headroom`` is the number of spare bits at every level of a divided IPv4 pool."""
 

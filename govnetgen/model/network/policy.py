@@ -1,7 +1,7 @@
 """Zones, who may reach what through which boundary, and NAT."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from govnetgen.diagnostics import Location
 from govnetgen.model.address import Address, AddressRange, Prefix
@@ -10,6 +10,7 @@ from govnetgen.model.device.ipsec import IpsecTunnel
 from govnetgen.model.network.topology import Role
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
     """A security zone, ``trust`` 1 to 100; routed links of the global table lie in the ``backbone`` one."""
 
@@ -19,6 +20,7 @@ class Zone:
     backbone: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HostAddress:
     """The address of a host: literal, or the ``host``-th of a unit's VLAN (negative from the end)."""
 
@@ -28,6 +30,7 @@ class HostAddress:
     host: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressSet:
     """A named set of addresses in policy: prefixes, ranges, pools, units' VLANs of some zones, single hosts.
 
@@ -45,6 +48,7 @@ class AddressSet:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """A named set of protocols and ports."""
 
@@ -52,6 +56,7 @@ class Service:
     terms: tuple[ServiceTerm, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A rule of policy, for the firewalls with a role in ``roles`` or named in ``devices``. Empty means any."""
 
@@ -69,6 +74,7 @@ class Rule:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTranslation:
     """Many inside hosts share ``addresses``; None takes the outgoing interface's. ``exempt`` translates nothing."""
 
@@ -84,6 +90,7 @@ class SourceTranslation:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StaticTranslation:
     """A host or prefix that is seen as another in ``zone``, both ways. ``inside_vlan`` is ``unit/vlan``, or a host."""
 
@@ -97,6 +104,7 @@ class StaticTranslation:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedServer:
     """A service of an inside host that ``zone`` reaches at an outside address and port."""
 
@@ -112,6 +120,7 @@ class PublishedServer:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Zones, who may reach what through which boundary, and NAT. Rules are in order, first match wins."""
 

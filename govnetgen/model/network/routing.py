@@ -1,5 +1,6 @@
 """How a network routes."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from govnetgen.model.secret import Secret
@@ -19,6 +20,7 @@ class VpnTransport(StrEnum):
     MPLS = "mpls"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Routing:
     """How the network routes. ``secret`` authenticates the interior protocol with key number ``key``."""
 

@@ -1,6 +1,6 @@
 """Sites, devices and links."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govnetgen.diagnostics import Location
@@ -35,6 +35,7 @@ class LinkKind(StrEnum):
     EXTERNAL = "external"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A node of the hierarchy.
 
@@ -53,6 +54,7 @@ class Site:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hardware:
     """The ports of a model, as neutral names in the order they are taken, uplinks apart from edge ports.
 
@@ -65,6 +67,7 @@ class Hardware:
     management: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
     """A device. ``pair`` names the redundant pair that it is one of. ``fixed_loopbacks`` are pins."""
 
@@ -89,6 +92,7 @@ class Device:
         return self.role in (Role.EXIT, Role.BOUNDARY, Role.GATEWAY)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkEnd:
     """One end: a device and, where they are named, its ports (several make an aggregate)."""
 
@@ -96,6 +100,7 @@ class LinkEnd:
     ports: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class External:
     """The far side of an external link: who it is, where it is seen, and how routes are exchanged.
 
@@ -121,6 +126,7 @@ class External:
     vpn: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """A link. ``count`` parallel lines make an aggregate. ``far`` is None for external links."""
 

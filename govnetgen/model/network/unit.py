@@ -1,6 +1,6 @@
 """Units and the VPNs of their lines of business."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govnetgen.diagnostics import Location
@@ -18,6 +18,7 @@ class AccessClass(StrEnum):
     F = "F"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitVlan:
     """A VLAN of a unit. ``hosts`` sizes its subnet. ``vpn`` puts it into that VPN's VRF."""
 
@@ -34,6 +35,7 @@ class UnitVlan:
     location: Location = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """A department or other body that the network connects. ``attach`` names the devices that it connects to.
 
@@ -68,6 +70,7 @@ class Topology(StrEnum):
     HUB_AND_SPOKE = "hub_and_spoke"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vpn:
     """A VPN of a line of business. ``hubs`` are units. ``imports`` are other VPNs whose routes it takes in."""
 
