@@ -1,10 +1,10 @@
 """``Network``: what an inventory says, resolved: references checked, patterns expanded, nothing addressed yet.
 
-from dataclasses import dataclass
 Names of things are the inventory's own keys; they are the stable identities that the ledger is kept by.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from govnetgen.model.network.baseline import (
