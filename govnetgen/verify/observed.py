@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from govnetgen.model.address import Address
 from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.interface import Interface
@@ -81,6 +82,36 @@ class Observed:
     def externals(self) -> tuple[tuple[Cable, External], ...]:
         """The cables that leave the network, and to whom."""
         return tuple((one, one.link.external) for one in self.cables if one.link.external is not None)
+
+    @cached_property
+    def owners(self) -> Mapping[tuple[str | None, Address], Attached]:
+        """The interface that has an address, by table and address; virtual addresses are not among them."""
+        return {
+            (attached.interface.vrf, one.address): attached
+            for attached in self.everything()
+            for one in attached.interface.addresses
+        }
+
+    @cached_property
+    def addresses(self) -> frozenset[Address]:
+        """Every address of every device, virtual ones too, in whichever table."""
+        virtual = (address for one in self.everything() for group in one.interface.vrrp for address in group.addresses)
+        return frozenset((*(address for _, address in self.owners), *virtual))
+
+    def beyond(self, cable: Cable) -> tuple[Address, ...]:
+        """Return the addresses of the far side of a cable that leaves the network: stated, else those after ours."""
+        external = cable.link.external
+        if external is None:
+            return ()
+        if external.peers:
+            return external.peers
+        prefixes = self.plan.links.get((cable.link.name, external.vpn or ""), ())
+        return tuple(
+            address
+            for prefix in prefixes
+            for offset in ((0, 1) if prefix.size == 2 else (1, 2))
+            if (address := prefix.host(offset)) not in self.addresses
+        )
 
     def device(self, name: str) -> Device:
         """Return what the inventory says of a device."""

@@ -63,10 +63,10 @@ def _links(one: Observed, other: Observed) -> Shared:
 
 def _externals(one: Observed, other: Observed) -> Shared:
     """Yield who is beyond external links of both: a way from one to the other that no inventory describes."""
-    beyond = {peer: (cable, external) for cable, external in other.externals for peer in external.peers}
+    beyond = {peer: (cable, external) for cable, external in other.externals for peer in other.beyond(cable)}
     names = {external.name: (cable, external) for cable, external in other.externals}
     for cable, external in one.externals:
-        match = next((beyond[peer] for peer in external.peers if peer in beyond), names.get(external.name))
+        match = next((beyond[peer] for peer in one.beyond(cable) if peer in beyond), names.get(external.name))
         if match is not None:
             message = f"both are connected with {external.name}"
             yield message, f"{one.network.name}: {cable.near}", f"{other.network.name}: {match[0].near}"

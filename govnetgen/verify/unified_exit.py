@@ -40,8 +40,7 @@ def exit_sites(observed: Observed) -> tuple[str, ...]:
 
 def describe(cable: Cable, external: External) -> str:
     """Name a link that leaves the network: device, interface, our addresses, who is beyond."""
-    ours = ", ".join(map(str, external.addresses))
-    return f"{cable.near} {ours} to {external.name}, zone {external.zone}"
+    return f"{cable.near} to {external.name}, zone {external.zone}"
 
 
 def _edges(observed: Observed) -> Iterator[Finding]:
@@ -83,9 +82,8 @@ def _wrong_edges(observed: Observed, found: tuple[tuple[Cable, External], ...]) 
 
 
 def _defaults(observed: Observed) -> Iterator[Finding]:
-    own = {address.address for one in observed.everything() for address in one.interface.addresses}
-    own |= {address for one in observed.everything() for group in one.interface.vrrp for address in group.addresses}
-    allowed = {(cable.near.device, peer) for cable, external in edges(observed) for peer in external.peers}
+    own = observed.addresses
+    allowed = {(cable.near.device, peer) for cable, _ in edges(observed) for peer in observed.beyond(cable)}
     no_exit = not edges(observed)
     for name, device in observed.devices.items():
         wrong = [*_static(observed, name, device, own, allowed, no_exit), *_originated(observed, name, device)]
@@ -103,7 +101,7 @@ def _static(
     observed: Observed,
     name: str,
     device: DeviceConfig,
-    own: set[Address],
+    own: frozenset[Address],
     allowed: set[tuple[str, Address]],
     no_exit: bool,
 ) -> Iterator[Finding]:
@@ -111,7 +109,7 @@ def _static(
     for route in device.static_routes:
         if route.prefix not in _DEFAULTS.values() or route.next_hop is None or route.next_hop in own:
             continue
-        beyond = next((out for cable, out in observed.externals if route.next_hop in out.peers), None)
+        beyond = next((out for cable, out in observed.externals if route.next_hop in observed.beyond(cable)), None)
         if beyond is not None and no_exit and observed.network.kind not in CLOSED:
             continue  # the network has no exit of its own: the one of the network beyond is used
         if observed.device(name).role is not Role.EXIT or (name, route.next_hop) not in allowed:
@@ -131,7 +129,9 @@ def _originated(observed: Observed, name: str, device: DeviceConfig) -> Iterator
         if process.default_route is DefaultRoute.ALWAYS or not known:
             message = f"{name} announces a default route into OSPF {process.number} and is no exit"
             yield fails(CHECK, name, message, f"{name}: default route {process.default_route.value}", at=place)
-    peers = {peer: out for cable, out in observed.externals if cable.near.device == name for peer in out.peers}
+    peers = {
+        peer: out for cable, out in observed.externals if cable.near.device == name for peer in observed.beyond(cable)
+    }
     for neighbor in device.bgp.neighbors if device.bgp is not None else ():
         for family in neighbor.families:
             version = {Family.IPV4: 4, Family.IPV6: 6}.get(family.family)

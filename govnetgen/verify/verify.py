@@ -7,25 +7,45 @@ from fnmatch import fnmatchcase
 from govnetgen.model.fact import Accepted, Facts, SingleRouteClaim
 from govnetgen.model.finding import Finding, Verdict, fails
 from govnetgen.verify import (
+    address_class,
+    bgp_session,
     fact,
+    gateway_pair,
     link,
+    logical_isolation,
     physical_isolation,
     single_point,
+    tier_limit,
     unified_exit,
     unique_address,
     unique_identifier,
+    vrf_separation,
+    zone_policy,
 )
 from govnetgen.verify.observed import Observed
 
 ACCEPTED = "accepted"
 
-PROMISES: Mapping[str, Callable[[Observed], Iterator[Finding]]] = {
-    one.CHECK: one.check for one in (link, unique_address, unique_identifier, unified_exit, single_point)
-}
+_MODULES = (
+    link,
+    bgp_session,
+    gateway_pair,
+    unique_address,
+    unique_identifier,
+    unified_exit,
+    single_point,
+    vrf_separation,
+    address_class,
+    logical_isolation,
+    zone_policy,
+    tier_limit,
+)
+
+PROMISES: Mapping[str, Callable[[Observed], Iterator[Finding]]] = {one.CHECK: one.check for one in _MODULES}
 """The promises that every network keeps, by their codes."""
 
 CHECKS: Mapping[str, str] = {
-    **{one.CHECK: one.TITLE for one in (link, unique_address, unique_identifier, unified_exit, single_point)},
+    **{one.CHECK: one.TITLE for one in _MODULES},
     physical_isolation.CHECK: physical_isolation.TITLE,
     fact.CHECK: fact.TITLE,
     ACCEPTED: "what is accepted does fail",
