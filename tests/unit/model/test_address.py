@@ -110,7 +110,20 @@ def test_a_wildcard_of_nothing_is_a_host() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "10", "10.0.0", "10.0.0.256", "10.0.0.01", "10.0.0.0.1", " 10.0.0.1", "10.0.0.1 ", "x", "1:2", "fe80::1%1x/", "fe80::1%eth0"],
+    [
+        "",
+        "10",
+        "10.0.0",
+        "10.0.0.256",
+        "10.0.0.01",
+        "10.0.0.0.1",
+        " 10.0.0.1",
+        "10.0.0.1 ",
+        "x",
+        "1:2",
+        "fe80::1%1x/",
+        "fe80::1%eth0",
+    ],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="address"):
