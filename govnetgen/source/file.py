@@ -10,7 +10,7 @@ SIZE_LIMIT = 20 * 1024 * 1024
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read_bytes(path: Path, shown_as: str, found: Collector) -> bytes | None:
+def read_bytes(path: Path, shown_as: str, found: Collector, *, limit: int = SIZE_LIMIT) -> bytes | None:
     """Return what a file holds, or None with a diagnostic where it cannot be read, is too large or is empty."""
     place = Location(shown_as)
     try:
@@ -18,10 +18,8 @@ def read_bytes(path: Path, shown_as: str, found: Collector) -> bytes | None:
             found.error("unreadable-file", f"{_kind(path)}, not a file", place, hint="put a regular file there")
             return None
         size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            message = (
-                f"{size / 1048576:.0f} MB is more than the {SIZE_LIMIT // 1048576} MB that an inventory file may have"
-            )
+        if size > limit:
+            message = f"{size / 1048576:.0f} MB is more than the {limit // 1048576} MB that an inventory file may have"
             found.error(
                 "file-too-large", message, place, hint="is this the right file? split units over several networks"
             )

@@ -1,0 +1,36 @@
+"""What is wrong with what departments hand in: defects D01 to D22, each with the rows concerned."""
+
+from collections.abc import Callable, Iterator
+
+from govnetgen.addressing.audit.gateway import find_wrong_gateways, find_wrong_hosts
+from govnetgen.addressing.audit.overlap import find_overlaps
+from govnetgen.addressing.audit.seen import find_two_macs, find_unlisted, find_unseen
+from govnetgen.addressing.audit.space import find_foreign_space
+from govnetgen.addressing.audit.vlan import find_shared_vlans
+from govnetgen.addressing.audit.wording import find_aliases, find_repaired
+from govnetgen.model.claims import Finding, HandedIn
+
+Check = Callable[[HandedIn], Iterator[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    find_overlaps,
+    find_foreign_space,
+    find_wrong_gateways,
+    find_wrong_hosts,
+    find_two_macs,
+    find_unlisted,
+    find_unseen,
+    find_shared_vlans,
+    find_aliases,
+    find_repaired,
+)
+"""Every check, in the order of the codes."""
+
+
+def audit(handed_in: HandedIn) -> tuple[Finding, ...]:
+    """Return every defect, by code; of one code in the order that its check found them."""
+    found = [finding for check in CHECKS for finding in check(handed_in)]
+    return tuple(sorted(found, key=lambda one: one.code))
+
+
+__all__ = ["audit"]

@@ -1,0 +1,117 @@
+"""D08, D09: what host sheets list against what ARP tables show."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+
+from govnetgen.addressing.audit.gateway import Subnets
+from govnetgen.model.address import Address
+from govnetgen.model.claims import ArpEntry, Evidence, Finding, HandedIn, Host
+
+_VIRTUAL = ("00005e0001", "00005e0002", "00000c07ac", "00000c9ff")
+"""How virtual routers' MAC addresses begin: VRRP (RFC 5798) and HSRP."""
+
+
+def find_two_macs(handed_in: HandedIn) -> Iterator[Finding]:
+    """Find addresses with two MAC addresses: in a host sheet and ARP, or in ARP twice (D08)."""
+    listed: dict[Address, list[Host]] = {}
+    for host in handed_in.hosts:
+        if host.mac:
+            listed.setdefault(host.address, []).append(host)
+    seen: dict[Address, list[ArpEntry]] = {}
+    for entry in handed_in.arp:
+        if not entry.mac.startswith(_VIRTUAL):
+            seen.setdefault(entry.address, []).append(entry)
+    for address, entries in seen.items():
+        yield from _judged(address, listed.get(address, []), entries)
+
+
+def _judged(address: Address, hosts: Sequence[Host], entries: Sequence[ArpEntry]) -> Iterator[Finding]:
+    """Judge each routing table by itself: one address in two VPNs is two addresses."""
+    tables: dict[str, list[ArpEntry]] = {}
+    for entry in entries:
+        tables.setdefault(entry.vrf, []).append(entry)
+    for vrf, shown in tables.items():
+        here = [one for one in hosts if _belongs(one, vrf, tables)]
+        macs = dict.fromkeys([*(one.mac for one in here), *(one.mac for one in shown)])
+        if len(macs) > 1:
+            evidence = (
+                *(Evidence(one.origin, one.owner.id, f"{address} {one.mac}") for one in here),
+                *(Evidence(one.origin, "", f"{address} {one.mac}") for one in shown),
+            )
+            yield Finding("D08", str(address), evidence, {"address": str(address), "macs": ", ".join(macs)})
+
+
+def _belongs(host: Host, vrf: str, tables: Mapping[str, Sequence[ArpEntry]]) -> bool:
+    if host.facts.domain:
+        return host.facts.domain == vrf or len(tables) == 1
+    matching = [name for name, entries in tables.items() if any(one.mac == host.mac for one in entries)]
+    return vrf in matching if matching else True
+
+
+def find_unlisted(handed_in: HandedIn) -> Iterator[Finding]:
+    """Find addresses that ARP shows and no host sheet lists (D09); nothing where no host sheet was handed in."""
+    if not handed_in.hosts:
+        return
+    expected = _expected(handed_in)
+    listed = {host.address for host in handed_in.hosts}
+    missing: dict[Address, list[ArpEntry]] = {}
+    for entry in handed_in.arp:
+        if not entry.own and entry.address not in listed and entry.address not in expected:
+            missing.setdefault(entry.address, []).append(entry)
+    for address, entries in missing.items():
+        evidence = tuple(Evidence(one.origin, "", f"{address} {one.mac} {one.interface}".strip()) for one in entries)
+        devices = ", ".join(dict.fromkeys(one.device for one in entries))
+        yield Finding("D09", str(address), evidence, {"address": str(address), "where": "arp", "device": devices})
+
+
+def find_unseen(handed_in: HandedIn) -> Iterator[Finding]:
+    """Find hosts of a sheet that the ARP table which covers their subnet does not show (D09)."""
+    if not handed_in.arp or not handed_in.hosts:
+        return
+    expected = _expected(handed_in)
+    seen = {entry.address for entry in handed_in.arp}
+    tables = _Tables(handed_in)
+    subnets = Subnets(handed_in)
+    for host in handed_in.hosts:
+        if host.address in seen or host.address in expected:
+            continue
+        prefix = subnets.of(host)
+        if prefix is None:
+            continue
+        devices = tables.covering(prefix.version, prefix.value, prefix.last, host.owner.id)
+        if devices:
+            evidence = (Evidence(host.origin, host.owner.id, str(host.address)),)
+            values = {"address": str(host.address), "where": "sheet", "device": ", ".join(devices)}
+            yield Finding("D09", str(host.address), evidence, values)
+
+
+def _expected(handed_in: HandedIn) -> set[Address]:
+    """Return the addresses that belong to devices and not to hosts: gateways, and interfaces of configurations."""
+    found = {gateway for claim in handed_in.claims for gateway in claim.facts.gateways}
+    found |= {entry.address for entry in handed_in.arp if entry.own}
+    for device in handed_in.devices:
+        for interface in device.config.interfaces:
+            found |= {one.address for one in interface.addresses}
+            found |= {address for group in interface.vrrp for address in group.addresses}
+    return found
+
+
+class _Tables:
+    """ARP tables, to be asked which ones show anything of a subnet."""
+
+    def __init__(self, handed_in: HandedIn) -> None:
+        held: dict[str, list[tuple[int, int]]] = {}
+        for entry in handed_in.arp:
+            held.setdefault(entry.device, []).append(entry.address)
+        self._tables = {device: sorted(addresses) for device, addresses in held.items()}
+        self._attach = {unit.id: unit.attach for unit in handed_in.units.values()}
+
+    def covering(self, version: int, first: int, last: int, unit: str) -> list[str]:
+        """Return the devices with an entry in a range; of the unit's own ones only, where their tables are here."""
+        own = [device for device in self._attach.get(unit, ()) if device in self._tables]
+        return [device for device in own or self._tables if self._shows(device, version, first, last)]
+
+    def _shows(self, device: str, version: int, first: int, last: int) -> bool:
+        addresses = self._tables[device]
+        at = bisect_left(addresses, (version, first))
+        return at < len(addresses) and addresses[at] <= (version, last)

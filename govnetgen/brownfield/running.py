@@ -1,0 +1,67 @@
+"""Running configurations: which language one is in is told by who understands the most of it."""
+
+import re
+from pathlib import PurePosixPath
+
+from govnetgen.brownfield.cell import squeezed
+from govnetgen.brownfield.registry import Registry
+from govnetgen.configtree import ConfigTree, Line, parse_tree
+from govnetgen.model.claims import ConfigLine, RunningDevice
+from govnetgen.platform import Platform, Reading, platforms
+
+_MARKS = re.compile(
+    r"^\s*(?:sysname|hostname|host-name|interface|vlan batch|ip route(?:-static)?|ip address|router (?:ospf|bgp)|"
+    r"bgp \d+|set (?:system|interfaces|routing-options)|config system|version \S+|system \{|interfaces \{|"
+    r"aaa new-model|acl number|auto lo|iface \S+)\b",
+    re.M,
+)
+_FEW = 2
+
+
+def looks_like_configuration(text: str) -> bool:
+    """Tell whether a text is a device's configuration: several lines that begin as only those do."""
+    return len(_MARKS.findall(text)) >= _FEW
+
+
+def read_running(text: str, file: str, registry: Registry) -> RunningDevice | None:
+    """Read a configuration in the language that leaves the fewest lines unread; None where none reads half of it."""
+    best: tuple[float, Platform, ConfigTree, Reading] | None = None
+    for platform in platforms().values():
+        tree = parse_tree(text, platform.syntax)
+        reading = platform.read(tree, platform.dialect(None))
+        lines = sum(1 for _ in tree.walk())
+        unread = sum(sum(1 for _ in line.walk()) for line in reading.unread)
+        share = min(unread, lines) / max(lines, 1)
+        if best is None or share < best[0]:
+            best = (share, platform, tree, reading)
+    if best is None or best[0] > 0.5:
+        return None
+    _, platform, tree, reading = best
+    name = reading.device.system.hostname or PurePosixPath(file).stem
+    return RunningDevice(
+        file=file,
+        name=name,
+        platform=platform.name,
+        unit=_unit(name, file, registry),
+        config=reading.device,
+        lines=tuple(_lines(tree.lines, "")),
+    )
+
+
+def _lines(lines: tuple[Line, ...], parent: str) -> list[ConfigLine]:
+    found = []
+    for line in lines:
+        found.append(ConfigLine(line.number, line.text, parent))
+        found.extend(_lines(line.children, line.text))
+    return found
+
+
+def _unit(name: str, file: str, registry: Registry) -> str:
+    """Return the unit whose id or name is a part of the device's name or of its file's path."""
+    parts = [*re.split(r"[-_.]", name), *PurePosixPath(file).parent.parts, PurePosixPath(file).stem]
+    for part in parts:
+        known = registry.names.get(squeezed(part))
+        if known is not None:
+            return known
+    owner = registry.named_in(f"{name} {file}")
+    return owner.id if owner else ""
