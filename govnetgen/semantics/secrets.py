@@ -1,0 +1,52 @@
+"""Secrets that cannot be compared: a device shows a salted or enciphered text, the inventory a reference."""
+
+from dataclasses import is_dataclass, replace
+from typing import Any
+
+from govnetgen.model.device import DeviceConfig
+from govnetgen.model.secret import Secret
+from govnetgen.semantics.identity import by_identity, is_item
+from govnetgen.semantics.shape import field_defaults
+
+
+def with_references(running: DeviceConfig, intended: DeviceConfig) -> tuple[DeviceConfig, int]:
+    """Return the running configuration with a reference wherever the intended one has it and a text cannot be told.
+
+    Also returns how many secrets that are: nobody can say offline whether the device's text is the referenced one.
+    Two texts, two references, and a secret that only one side has are left as they are, and so show as changes.
+    """
+    aligned = _Aligned()
+    found = aligned.value(running, intended)
+    assert isinstance(found, DeviceConfig)
+    return found, aligned.count
+
+
+class _Aligned:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def value(self, running: Any, intended: Any) -> Any:
+        if running is intended or type(running) is not type(intended):
+            return running
+        if isinstance(running, Secret):
+            if intended.is_reference and not running.is_reference:
+                self.count += 1
+                return intended
+            return running
+        if is_dataclass(running):
+            return self._fields(running, intended)
+        if type(running) is tuple and running and intended and is_item(type(running[0])):
+            others = by_identity(intended)
+            held = by_identity(running)
+            new = tuple(self.value(one, others[key]) if key in others else one for key, one in held.items())
+            return running if all(one is two for one, two in zip(new, running, strict=True)) else new
+        return running
+
+    def _fields(self, running: Any, intended: Any) -> Any:
+        changed = {}
+        for name in field_defaults(running):
+            old = getattr(running, name)
+            new = self.value(old, getattr(intended, name))
+            if new is not old:
+                changed[name] = new
+        return replace(running, **changed) if changed else running
