@@ -27,6 +27,12 @@ def management_sources(scope: Scope) -> tuple[Prefix, ...]:
     return tuple(sorted({*baseline.sources, *subnets}))
 
 
+def serves_managers(scope: Scope, gateway: Gateway) -> bool:
+    """Tell whether those who may manage devices sit in a gateway's VLAN."""
+    sources = management_sources(scope)
+    return any(source.overlaps(subnet) for source in sources for subnet in gateway.subnets)
+
+
 def _management(scope: Scope) -> Iterator[Acl]:
     for version, name in ((4, MANAGEMENT), (6, MANAGEMENT6)):
         sources = [prefix for prefix in management_sources(scope) if prefix.version == version]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from govnetgen.intent.acl import management_sources
+from govnetgen.intent.acl import management_sources, serves_managers
 from govnetgen.intent.address_set import objects
 from govnetgen.intent.scope import Scope
 from govnetgen.model.address import NumberRange, Prefix
@@ -126,7 +126,7 @@ def _device_rules(scope: Scope) -> Iterator[PolicyRule]:
             name="gng-services-out",
             permit=True,
             source_zones=(SELF,),
-            destination_zones=backbone,
+            destination_zones=tuple(dict.fromkeys((*backbone, *_server_zones(scope)))),
             services=(_OUTGOING,),
         )
         if management_sources(scope):
@@ -149,9 +149,14 @@ def _bgp_zones(scope: Scope) -> set[str]:
 
 def _manager_zones(scope: Scope) -> Iterator[str]:
     """Yield the zones of the managers' own VLANs, on the firewall that is their gateway."""
-    sources = set(management_sources(scope))
+    return (gateway.vlan.zone for gateway in scope.gateways if serves_managers(scope, gateway))
+
+
+def _server_zones(scope: Scope) -> Iterator[str]:
+    """Yield the zones of the baseline's servers, on the firewall that is their gateway."""
+    servers = {scope.index.host(one) for one in scope.network.baseline.servers}
     for gateway in scope.gateways:
-        if sources.intersection(gateway.subnets):
+        if any(subnet.contains(server) for subnet in gateway.subnets for server in servers):
             yield gateway.vlan.zone
 
 

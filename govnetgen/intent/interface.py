@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from govnetgen.intent.acl import ingress_bindings
+from govnetgen.intent.acl import ingress_bindings, serves_managers
 from govnetgen.intent.edge import edge_ports
 from govnetgen.intent.ospf import link_ospf, local_ospf
 from govnetgen.intent.scope import Adjacency, Gateway, Scope
@@ -161,8 +161,14 @@ def _gateway(scope: Scope, gateway: Gateway) -> Interface:
         dhcp_server=vlan.dhcp,
         dhcp_relay=vlan.dhcp_relay,
         acls=ingress_bindings(scope, gateway),
-        management=(ManagementService.PING,) if scope.device.is_firewall else (),
+        management=_gateway_management(scope, gateway),
     )
+
+
+def _gateway_management(scope: Scope, gateway: Gateway) -> tuple[ManagementService, ...]:
+    if not scope.device.is_firewall:
+        return ()
+    return _MANAGEMENT if serves_managers(scope, gateway) else (ManagementService.PING,)
 
 
 def _vrrp(addresses: Iterable[Address], *, preferred: bool, delay_s: int) -> tuple[VrrpGroup, ...]:

@@ -87,3 +87,12 @@ class Baseline:
     aaa: AaaBaseline | None = None
     ssh: SshBaseline | None = None
     lldp: bool = True
+
+    @property
+    def servers(self) -> tuple[HostAddress, ...]:
+        """Every server that devices speak to of their own accord."""
+        ntp = self.ntp.servers if self.ntp else ()
+        syslog = self.syslog.servers if self.syslog else ()
+        traps = self.snmp.trap_hosts if self.snmp else ()
+        login = (*self.aaa.tacacs, *self.aaa.radius) if self.aaa else ()
+        return (*ntp, *syslog, *traps, *login)

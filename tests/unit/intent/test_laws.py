@@ -5,11 +5,11 @@ from itertools import combinations
 
 from networks import Built
 
-from govnetgen.model.address import numbers
+from govnetgen.model.address import Address, numbers
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.device.interface import AccessPort, Interface, TrunkPort
+from govnetgen.model.device.interface import AccessPort, Interface, ManagementService, TrunkPort
 from govnetgen.model.device.order import in_order
-from govnetgen.model.network import LinkKind, Role
+from govnetgen.model.network import HostAddress, LinkKind, Role
 
 
 def _interface(device: DeviceConfig, name: str) -> Interface:
@@ -169,3 +169,26 @@ def test_only_the_access_layer_has_no_routing(built: Built) -> None:
     for name, device in built.devices.items():
         routes = bool(device.ospf or device.isis)
         assert routes == (built.network.devices[name].role is not Role.ACCESS), name
+
+
+def test_the_own_traffic_of_a_firewall_passes_it(built: Built) -> None:
+    """NTP, syslog, traps and log-ins leave by the zone the server is in; managers come in by theirs."""
+    servers = {_address(built, one) for one in built.network.baseline.servers}
+    ssh = built.network.baseline.ssh
+    managers = [subnet for key in (ssh.source_vlans if ssh else ()) for subnet in built.plan.subnets[key]]
+    for name, device in built.devices.items():
+        if device.firewall is None:
+            continue
+        zones = {interface: zone.name for zone in device.firewall.zones for interface in zone.interfaces}
+        rules = {one.name: one for one in device.firewall.rules}
+        for interface in device.interfaces:
+            own = [address.prefix for address in interface.addresses]
+            if any(prefix.contains(server) for prefix in own for server in servers):
+                assert zones[interface.name] in rules["gng-services-out"].destination_zones, (name, interface.name)
+            if set(own).intersection(managers):
+                assert zones[interface.name] in rules["gng-management-in"].source_zones, (name, interface.name)
+                assert ManagementService.SSH in interface.management, (name, interface.name)
+
+
+def _address(built: Built, host: HostAddress) -> Address:
+    return host.address or built.plan.subnets[(host.unit, host.vlan)][0].host(host.host)
