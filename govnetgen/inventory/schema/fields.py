@@ -21,8 +21,11 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def _text_field(read: Callable[[str], T], *, what: str, example: str) -> Any:
-    """Describe a value that is written as text and read by a function that raises NotationError."""
+def _text_field(read: Callable[[str], T], *, what: str, example: str, pattern: str | None = None) -> Any:
+    """Describe a value that is written as text and read by a function that raises NotationError.
+
+    ``pattern`` lets an editor find what the function would refuse.
+    """
 
     def validate(value: object) -> T:
         if not isinstance(value, str):
@@ -38,7 +41,9 @@ def _text_field(read: Callable[[str], T], *, what: str, example: str) -> Any:
             validate, metadata={"pydantic_js_functions": [lambda _schema, _handler: json_schema]}
         )
 
-    json_schema = {"type": "string", "title": what, "examples": [example]}
+    json_schema: dict[str, object] = {"type": "string", "title": what, "examples": [example]}
+    if pattern is not None:
+        json_schema["pattern"] = pattern
     return GetPydanticSchema(schema)
 
 
@@ -83,7 +88,12 @@ EachText = Annotated[
 
 PoolEachText = Annotated[
     str,
-    _text_field(notation.read_pool_each, what="`node`, `link`, `vpn_link`, `external` or site:TIER", example="node"),
+    _text_field(
+        notation.read_pool_each,
+        what="`node`, `link`, `vpn_link`, `external` or site:TIER",
+        example="node",
+        pattern=rf"^({'|'.join(notation.POOL_EACH)}|site:[^,]+)$",
+    ),
 ]
 BlockText = Annotated[
     Prefix | tuple[str, str],
