@@ -25,6 +25,7 @@ _UNIT_FILTERS: Mapping[str, Callable[[UnitEntry], str]] = {
 _SITE_FILTERS: Mapping[str, Callable[[SiteEntry], str]] = {
     "parent": lambda site: site.parent or "",
     "region": lambda site: site.region or "",
+    "kind": lambda site: site.kind,
     "operator": lambda site: site.operator or "",
 }
 

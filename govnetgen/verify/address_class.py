@@ -19,13 +19,25 @@ _VERSIONS = {Family.IPV4: 4, Family.IPV6: 6}
 
 
 def check(observed: Observed) -> Iterator[Finding]:
-    """Decide for what boundaries advertise (A1), the public table (A2), who talks across (A4), and NAT (A5)."""
+    """Decide for what boundaries advertise (A1), the public table (A2), who talks across (A4), and NAT (A5).
+
+    A network below, which announces a block that this one delegated to it, belongs to the same local extranet: what is
+    common to that may go there.
+    """
     for cable, external in observed.externals:
-        if observed.device(cable.near.device).role is Role.BOUNDARY and external.vpn is None:
+        if observed.device(cable.near.device).role is Role.BOUNDARY and not (
+            external.vpn or _is_local(observed, external)
+        ):
             yield from _advertised(observed, cable, external)
             yield from _talkers(observed, cable, external)
     yield from _public_table(observed)
     yield from _translation(observed)
+
+
+def _is_local(observed: Observed, external: External) -> bool:
+    delegated = {name for name, _ in external.accept_delegated}
+    local = {pool.name for pool in _pools(observed, AddressClass.LOCAL_COMMON)}
+    return external.is_below and delegated <= local
 
 
 def _pools(observed: Observed, *classes: AddressClass) -> list[Pool]:

@@ -46,6 +46,7 @@ def _site(entry: Entry[SiteEntry], operator: str) -> Site:
         title=value.title,
         parent=value.parent,
         region=value.region,
+        kind=value.kind,
         asn=value.asn,
         operator=operator,
         fixed_blocks=tuple(value.fixed),

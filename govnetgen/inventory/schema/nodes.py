@@ -13,6 +13,7 @@ class SiteEntry(Model):
     title: str = Field("", description="name as people say it")
     parent: Name | None = Field(None, description="the site above; only sites of the first tier have none")
     region: str | None = Field(None, description="code of GB/T 2260, in quotes")
+    kind: str = Field("", description="any word that patterns pick sites by")
     operator: str | None = Field(None, description="who runs it; the same as the site above otherwise")
     asn: AsNumber | None = Field(None, description="AS number of the network below, where another operator runs that")
     fixed: list[PrefixText] = Field(default_factory=list, description="pinned blocks that are delegated to it")

@@ -39,8 +39,9 @@ class LinkKind(StrEnum):
 class Site:
     """A node of the hierarchy.
 
-    ``asn`` is of the network below it, where another operator runs that; ``operator`` says who, and is the parent's
-    where the site does not say. ``fixed_blocks`` pin what is delegated to it.
+    ``kind`` is any word that patterns pick sites by. ``asn`` is of the network below it, where another operator runs
+    that; ``operator`` says who, and is the parent's where the site does not say. ``fixed_blocks`` pin what is delegated
+    to it.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Site:
     title: str = ""
     parent: str | None = None
     region: str | None = None
+    kind: str = ""
     asn: int | None = None
     operator: str = ""
     fixed_blocks: tuple[Prefix, ...] = ()
@@ -124,6 +126,11 @@ class External:
     advertise_delegated: tuple[tuple[str, str], ...] = ()
     accept_delegated: tuple[tuple[str, str], ...] = ()
     vpn: str | None = None
+
+    @property
+    def is_below(self) -> bool:
+        """Tell whether the far side is below this network: it announces a block that was delegated to it."""
+        return bool(self.accept_delegated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
