@@ -15,7 +15,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "devices": _DEVICE,
     "firewalls": _DEVICE,
     "units": _UNIT,
-    "hosts": _UNIT | {"vlan"},
+    "hosts": _UNIT | {"vlan", "unit"},
     "vlans": frozenset({"name", "unit", "zone", "vpn"}),
     "sites": frozenset({"name", "title", "tier", "parent", "region"}),
     "links": frozenset({"name", "kind", "medium", "speed", "count", "device", "role"}),

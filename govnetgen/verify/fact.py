@@ -15,10 +15,12 @@ from govnetgen.model.fact import (
 from govnetgen.model.finding import Finding, Verdict, fails, holds, undecided
 from govnetgen.verify import physical_isolation, single_point, unified_exit
 from govnetgen.verify.observed import Observed
+from govnetgen.verify.place import UnknownPlace
+from govnetgen.verify.reachability import Answer, TooMany, answers
 from govnetgen.verify.selection import matches, select
 from govnetgen.verify.words import count, some
 
-CHECK = "fact"
+CHECK = "document-facts"
 TITLE = "what the documents state"
 
 
@@ -41,7 +43,7 @@ def _decide(observed: Observed, fact: Fact, others: Mapping[str, Observed]) -> F
         case IsolationClaim():
             return _isolation(observed, fact, fact.claim, others)
         case ReachabilityClaim():
-            return undecided(CHECK, fact.say, "reachability is not decided yet", at=fact.location)
+            return _reachability(observed, fact, fact.claim)
 
 
 def _count(observed: Observed, fact: Fact, claim: CountClaim) -> Finding:
@@ -120,3 +122,50 @@ def _isolation(observed: Observed, fact: Fact, claim: IsolationClaim, others: Ma
     return fails(
         CHECK, fact.say, f"{count(len(wrong), 'thing')} shared with {claim.other}", *shown[:6], at=fact.location
     )
+
+
+def _reachability(observed: Observed, fact: Fact, claim: ReachabilityClaim) -> Finding:
+    terms = None
+    if claim.service is not None:
+        service = observed.network.policy.services.get(claim.service)
+        if service is None:
+            return undecided(CHECK, fact.say, f"there is no service {claim.service!r} in policy.yaml", at=fact.location)
+        terms = service.terms
+    try:
+        found = [
+            answer
+            for version in (4, 6)
+            for answer in answers(observed, claim.source, claim.destination, terms, version)
+        ]
+    except (UnknownPlace, TooMany) as problem:
+        return undecided(CHECK, fact.say, str(problem), at=fact.location)
+    if not found:
+        message = f"{claim.source} has no addresses that packets could come from"
+        return undecided(CHECK, fact.say, message, at=fact.location)
+    return _reachable(fact, claim, found) if claim.reachable else _blocked(fact, claim, found)
+
+
+def _blocked(fact: Fact, claim: ReachabilityClaim, found: list[Answer]) -> Finding:
+    through = next((one for one in found if one.arrived is not None), None)
+    if through is not None:
+        message = f"{claim.source} reaches {claim.destination}"
+        return fails(CHECK, fact.say, message, *through.shown(), at=fact.location)
+    shown = found[0].shown()
+    return holds(CHECK, fact.say, f"no packet from {claim.source} gets to {claim.destination}", evidence=shown)
+
+
+def _reachable(fact: Fact, claim: ReachabilityClaim, found: list[Answer]) -> Finding:
+    """Decide for each owner of sources: one of its VLANs, in one IP version, has to get through and hear the answer."""
+    by_owner: dict[str, list[Answer]] = {}
+    for one in found:
+        by_owner.setdefault(one.source.owner, []).append(one)
+    for owner, own in by_owner.items():
+        through = [one for one in own if one.arrived is not None and not one.way_back]
+        if not through:
+            worst = max(own, key=lambda one: len(one.shown()))
+            message = f"{owner} does not reach {claim.destination}"
+            if worst.way_back:
+                message = f"{message}: {worst.way_back}"
+            return fails(CHECK, fact.say, message, *worst.shown(), at=fact.location)
+    shown = next(one for one in found if one.arrived is not None).shown()
+    return holds(CHECK, fact.say, f"{claim.source} reaches {claim.destination}", evidence=shown)

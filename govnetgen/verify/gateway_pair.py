@@ -9,7 +9,7 @@ from govnetgen.verify.cable import Attached
 from govnetgen.verify.observed import Observed
 from govnetgen.verify.segment import Node
 
-CHECK = "pairs"
+CHECK = "redundant-pairs"
 TITLE = "virtual gateways and firewall pairs agree"
 
 

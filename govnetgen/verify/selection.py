@@ -102,7 +102,7 @@ def _hosts(observed: Observed) -> Iterator[Thing]:
     """Yield the VLANs of units, each counting for its hosts."""
     for unit in observed.network.units.values():
         for vlan in unit.vlans:
-            values = {**_unit(observed, unit, (vlan,)), "vlan": (vlan.name,)}
+            values = {**_unit(observed, unit, (vlan,)), "vlan": (vlan.name,), "unit": (unit.name,)}
             yield Thing(f"{unit.name}/{vlan.name}", values, vlan.hosts)
 
 

@@ -2,27 +2,29 @@
 
 from collections.abc import Iterator
 
-from govnetgen.model.address import Address, Prefix
+from govnetgen.model.address import Address
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.bgp import Family
-from govnetgen.model.device.ospf import DefaultRoute
 from govnetgen.model.finding import Finding, fails, holds
 from govnetgen.model.network import AccessClass, External, NetworkKind, Role
 from govnetgen.verify.cable import Cable
+from govnetgen.verify.forwarding import Forwarding
 from govnetgen.verify.observed import Observed
+from govnetgen.verify.origins import DEFAULTS
 from govnetgen.verify.prefix_filter import permits
+from govnetgen.verify.walk import somewhere_else, walk
 
 CHECK = "unified-exit"
 TITLE = "one exit to the Internet, and every default route leads there"
 CLOSED = (NetworkKind.INTRANET, NetworkKind.PRIVATE_NET)
 _OWN_EXIT = (AccessClass.C, AccessClass.E)
-_DEFAULTS = {4: Prefix(4, 0, 0), 6: Prefix(6, 0, 0)}
 
 
 def check(observed: Observed) -> Iterator[Finding]:
-    """Decide for the edges to the Internet, for each device that has or originates a default route, and for units."""
+    """Decide for the edges to the Internet, for each device that has a default route, and for units."""
     yield from _edges(observed)
     yield from _defaults(observed)
+    yield from _ways(observed)
     yield from _units(observed)
 
 
@@ -86,7 +88,7 @@ def _defaults(observed: Observed) -> Iterator[Finding]:
     allowed = {(cable.near.device, peer) for cable, _ in edges(observed) for peer in observed.beyond(cable)}
     no_exit = not edges(observed)
     for name, device in observed.devices.items():
-        wrong = [*_static(observed, name, device, own, allowed, no_exit), *_originated(observed, name, device)]
+        wrong = [*_static(observed, name, device, own, allowed, no_exit), *_taken(observed, name, device)]
         if wrong:
             yield from wrong
         elif _has_default(device):
@@ -94,7 +96,7 @@ def _defaults(observed: Observed) -> Iterator[Finding]:
 
 
 def _has_default(device: DeviceConfig) -> bool:
-    return any(route.prefix in _DEFAULTS.values() for route in device.static_routes)
+    return any(route.prefix in DEFAULTS.values() for route in device.static_routes)
 
 
 def _static(
@@ -107,7 +109,7 @@ def _static(
 ) -> Iterator[Finding]:
     place = observed.device(name).location
     for route in device.static_routes:
-        if route.prefix not in _DEFAULTS.values() or route.next_hop is None or route.next_hop in own:
+        if route.prefix not in DEFAULTS.values() or route.next_hop is None or route.next_hop in own:
             continue
         beyond = next((out for cable, out in observed.externals if route.next_hop in observed.beyond(cable)), None)
         if beyond is not None and no_exit and observed.network.kind not in CLOSED:
@@ -118,27 +120,42 @@ def _static(
             yield fails(CHECK, name, f"a default route of {name} leads past the exit, {where}", shown, at=place)
 
 
-def _originated(observed: Observed, name: str, device: DeviceConfig) -> Iterator[Finding]:
+def _taken(observed: Observed, name: str, device: DeviceConfig) -> Iterator[Finding]:
     place = observed.device(name).location
     if observed.device(name).role is Role.EXIT:
         return
-    for process in device.ospf:
-        if process.default_route is DefaultRoute.NEVER:
-            continue
-        known = any(route.prefix in _DEFAULTS.values() and route.vrf == process.vrf for route in device.static_routes)
-        if process.default_route is DefaultRoute.ALWAYS or not known:
-            message = f"{name} announces a default route into OSPF {process.number} and is no exit"
-            yield fails(CHECK, name, message, f"{name}: default route {process.default_route.value}", at=place)
     peers = {
         peer: out for cable, out in observed.externals if cable.near.device == name for peer in observed.beyond(cable)
     }
     for neighbor in device.bgp.neighbors if device.bgp is not None else ():
         for family in neighbor.families:
             version = {Family.IPV4: 4, Family.IPV6: 6}.get(family.family)
-            if neighbor.address in peers and version and permits(device, family.prefix_list_in, _DEFAULTS[version]):
+            if neighbor.address in peers and version and permits(device, family.prefix_list_in, DEFAULTS[version]):
                 message = f"{name} takes a default route from {peers[neighbor.address].name}, and is no exit"
                 shown = f"{name}: neighbour {neighbor.address}, inbound prefix list {family.prefix_list_in or 'none'}"
                 yield fails(CHECK, name, message, shown, at=place)
+
+
+def _ways(observed: Observed) -> Iterator[Finding]:
+    """Follow a packet to the Internet from every device that routes: it gets to the exit, or nowhere from the start."""
+    allowed = {cable.link.name for cable, _ in edges(observed)}
+    if not allowed:
+        return
+    forwarding = Forwarding(observed, 4)
+    address = somewhere_else(forwarding)
+    for name in observed.devices:
+        path = list(walk(forwarding, name, "", address))
+        last = path[-1]
+        subject = f"{name} to the Internet"
+        shown = [str(one) for one in path]
+        if last.way.external is not None and last.way.external.link.name in allowed:
+            yield holds(CHECK, subject, f"leaves by {last.way.external.near}, {len(path)} devices")
+        elif last.way.external is not None:
+            message = f"a packet to the Internet leaves by {last.way.external.near}, which is not the exit"
+            yield fails(CHECK, subject, message, *shown, at=observed.device(last.device).location)
+        elif len(path) > 1:
+            message = f"a packet to the Internet is led to {last.device} and dropped there"
+            yield fails(CHECK, subject, message, *shown, at=observed.device(last.device).location)
 
 
 def _units(observed: Observed) -> Iterator[Finding]:
