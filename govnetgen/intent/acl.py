@@ -1,6 +1,6 @@
 """Access lists: who may manage the device, and which sources may come out of a unit's VLAN."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from govnetgen.intent.scope import Gateway, Scope
@@ -33,15 +33,25 @@ def serves_managers(scope: Scope, gateway: Gateway) -> bool:
     return any(source.overlaps(subnet) for source in sources for subnet in gateway.subnets)
 
 
+def management_versions(scope: Scope) -> frozenset[int]:
+    """Return the IP versions that managers are told apart in: theirs, and those that devices have addresses of."""
+    sources = management_sources(scope)
+    if not sources:
+        return frozenset()
+    return frozenset(
+        {*(one.version for one in sources), *(one.prefix.version for one in scope.network.plan.pools.values())}
+    )
+
+
 def _management(scope: Scope) -> Iterator[Acl]:
     for version, name in ((4, MANAGEMENT), (6, MANAGEMENT6)):
+        if version not in management_versions(scope):
+            continue
         sources = [prefix for prefix in management_sources(scope) if prefix.version == version]
-        if sources:
-            rules = tuple(
-                AclRule(sequence=number * STEP, permit=True, source=source)
-                for number, source in enumerate(sources, start=1)
-            )
-            yield Acl(name=name, version=version, source_only=True, rules=rules)
+        rules = [AclRule(sequence=0, permit=True, source=source) for source in sources]
+        # a list without a line would let everybody in on some devices
+        denial = [] if rules else [AclRule(sequence=0, permit=False)]
+        yield Acl(name=name, version=version, source_only=True, rules=_numbered([*rules, *denial]))
 
 
 def _filters(scope: Scope) -> bool:
@@ -77,7 +87,7 @@ def _own_sources(gateway: Gateway, version: int) -> Iterator[AclRule]:
     yield AclRule(sequence=0, permit=False)
 
 
-def _numbered(rules: Iterator[AclRule]) -> tuple[AclRule, ...]:
+def _numbered(rules: Iterable[AclRule]) -> tuple[AclRule, ...]:
     return tuple(replace(rule, sequence=number * STEP) for number, rule in enumerate(rules, start=1))
 
 

@@ -1,6 +1,6 @@
 """SSH from the management networks only."""
 
-from govnetgen.intent.acl import MANAGEMENT, MANAGEMENT6, management_sources
+from govnetgen.intent.acl import MANAGEMENT, MANAGEMENT6, management_versions
 from govnetgen.intent.scope import Scope
 from govnetgen.model.device.ssh import Ssh
 
@@ -10,7 +10,7 @@ def build(scope: Scope) -> Ssh | None:
     baseline = scope.network.baseline.ssh
     if baseline is None:
         return None
-    versions = {prefix.version for prefix in management_sources(scope)}
+    versions = management_versions(scope)
     return Ssh(
         acl=MANAGEMENT if 4 in versions else None,
         acl6=MANAGEMENT6 if 6 in versions else None,
