@@ -40,7 +40,7 @@ _PLAIN = str.maketrans(
         "¦": ";",
     }
 )
-_DOT_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s*。\s*(?=[0-9*xX])")
+_DOT_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[^\S\n]*。[^\S\n]*(?=[0-9*xX])")
 _SPACES = re.compile(r"[^\S\n]+")
 
 

@@ -81,7 +81,7 @@ class _Tables(HTMLParser):
             return
         if not self._open[-1]:
             self._open[-1].append([])
-        self._open[-1][-1].append(("".join(self._cell).strip(), *self._spans))
+        self._open[-1][-1].append(("".join(self._cell).strip(" \t\r\n"), *self._spans))
         self._cell = None
 
 

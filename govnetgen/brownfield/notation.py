@@ -59,11 +59,13 @@ _IS_MASK = re.compile(
 )
 _VLAN_NOTE = re.compile(r"vlan\s*(?:id|号)?\s*[:#-]?\s*\d{1,4}\s*:?", re.I)
 _LABEL = re.compile(r":\s*(?=\d{1,3}\.\d)|(?<=[^0-9a-f:\s])\s*:(?!:)")
-_NUMBERED = re.compile(r"(?:^|(?<=[;\n\s]))(?:第?\d{1,2}\s*[;:)#]|\(\d{1,2}\))\s*(?=[^\d;]{0,12}\d{1,3}\.\d)")
+_NUMBERED = re.compile(r"(?:^|(?<=[;,\n]))\s*(?:第?\d{1,2}\s*[;:)#]|\(\d{1,2}\))\s*(?=[^\d;]{0,12}\d{1,3}\.\d)", re.M)
+_SPACED = re.compile(r"(?<![\d.])(\d{1,3})" + r"[^\S\n]*\.[^\S\n]*(\d{1,3})" * 3 + r"(?![\d.])")
 _COUNTED = re.compile(
     r"(?:第|no\.?\s*|共|约)?\d{1,6}\s*(?:号楼|楼|层|号|室|栋|幢|座|台|个|科|处|期|区|队|人|点|年|月|日|m|兆|g|条|家|部|组|所)(?:c类)?",
     re.I,
 )
+_LISTED = re.compile(r"[;,\n]")
 _SEPARATED = re.compile(r"[\s;,:/()&+.~\"'-]")
 _DATES = (
     re.compile(r"\d{4}\s*[-/年.]\s*\d{1,2}\s*[-/月.]\s*\d{1,2}\s*日?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"),
@@ -103,26 +105,37 @@ def _read(text: str, mask: str, row_gateways: tuple[Address, ...]) -> CellReadin
     edges = frozenset(one.value for one in (*row_gateways, *gateways))
     prefixes: list[ReadPrefix] = []
     found_problems: list[Problem] = []
-    rest: list[str] = []
-    at = 0
-    for match, is_six in prefix_items(shown):
-        rest.append(shown[at : match.start()])
-        at = match.end()
-        got = six(match) if is_six else four(match, row_length, edges)
-        if isinstance(got, Problem):
-            found_problems.append(got)
-        else:
-            prefixes.extend(got)
-    rest.append(shown[at:])
-    left = _left_over(" ".join(rest))
+    for part in _LISTED.split(shown):
+        got, wrong = _part(part, row_length, edges)
+        prefixes.extend(got)
+        found_problems.extend(wrong)
     if _AND_MORE.search(shown):
         found_problems.append(Problem("partial-prefix", text, "there is more than what is written here"))
-    if left:
-        found_problems.append(Problem("unreadable-prefix", text, f"{left!r} cannot be read"))
     if not prefixes and not found_problems:
         found_problems.append(Problem("no-prefix", text, "there is no prefix in this cell"))
     clean = len(prefixes) == 1 and prefixes[0].prefix.version == 6 and str(prefixes[0].prefix) == text
     return CellReading(tuple(prefixes), gateways, tuple(found_problems), repaired=not clean)
+
+
+def _part(part: str, row_length: int | None, edges: frozenset[int]) -> tuple[list[ReadPrefix], list[Problem]]:
+    """Read one part of a list; where anything in it is not understood, nothing of it is taken."""
+    prefixes: list[ReadPrefix] = []
+    problems: list[Problem] = []
+    rest: list[str] = []
+    at = 0
+    for match, is_six in prefix_items(part):
+        rest.append(part[at : match.start()])
+        at = match.end()
+        got = six(match) if is_six else four(match, row_length, edges)
+        if isinstance(got, Problem):
+            problems.append(got)
+        else:
+            prefixes.extend(got)
+    rest.append(part[at:])
+    left = _left_over(" ".join(rest))
+    if left:
+        return [], [Problem("unreadable-prefix", part.strip(), f"{left!r} cannot be read")]
+    return prefixes, problems
 
 
 def _odd(text: str) -> Problem | None:
@@ -159,7 +172,7 @@ def _prepared(shown: str, text: str) -> tuple[str, tuple[Problem, ...]]:
             return f" {held} "
         if _FORMER.search(held) and not _PARTLY.search(held):
             return " "
-        if not outside_has:
+        if not outside_has or shown[: match.start()].rstrip(" ")[-1:] in ("", ";", ",", "\n"):
             return f" {held} "
         problems.append(Problem("note-with-address", text, f"the note ({held}) holds an address of unknown meaning"))
         return " "
@@ -168,6 +181,7 @@ def _prepared(shown: str, text: str) -> tuple[str, tuple[Problem, ...]]:
         shown = _BRACKETS.sub(bracket, shown)
     if _PARTLY.search(shown) and _HAS_ADDRESS.search(shown):
         problems.append(Problem("partial-prefix", text, "only a part of the addresses is meant, and not said which"))
+    shown = _SPACED.sub(r"\1.\2.\3.\4", shown)
     if "::" not in shown:
         shown = _LABEL.sub(" ", shown)
     shown = _NUMBERED.sub(" ", _VLAN_NOTE.sub(" ", shown))

@@ -39,17 +39,22 @@ _ANY = r"(?:\*{1,3}|x{1,3}|\?{1,3})"
 _TO = r"\s*(?:-|~|\.{2,})+\s*"
 
 
+_SLASH_MASK = rf"(?:(?:255|254|252|248|0)(?:\.{OCTET}){{3}}|(?:128|192|224|240)\.0\.0\.0)"
+"""What after a slash is a mask, and not the next address of a list."""
+
+
 def _suffix(name: str) -> str:
     """The ways to say a length after something, as an optional group; all group names begin with ``name``."""
     return (
         rf"(?:\s*/\s*(?P<{name}l>\d{{1,3}})(?![\d.])"
-        rf"|\s*/\s*(?P<{name}m>{ADDRESS})(?![\d.])"
-        rf"|\s+(?P<{name}w>(?:255|0)\.{OCTET}\.{OCTET}\.{OCTET})(?![\d.])"
-        rf"|\s+(?P<{name}s>\d{{1,2}})(?![\d.]|\s*[-~])"
+        rf"|\s*/\s*(?P<{name}m>{_SLASH_MASK})(?![\d.])"
+        rf"|\s+(?P<{name}w>(?:255|0)(?:\.{OCTET}){{3}})(?![\d.])"
         rf"|\s*(?P<{name}c>class[abc]))?"
     )
 
 
+_SPACE_LENGTH = r"(?:\s+(?P<as>[89]|[12]\d|3[0-2])(?![\d.]|\s*[-~:)]))?"
+"""A number alone after an address, as devices take it: only where nothing else says how long the prefix is."""
 _BEGIN = r"(?<![\w.:])"
 _END = r"(?![\w:])(?!\.[\d*x])"
 _ITEM = re.compile(
@@ -61,7 +66,7 @@ _ITEM = re.compile(
             rf"(?P<rf>{ADDRESS}){_TO}(?P<rt>{OCTET}(?:\.{OCTET}){{0,3}})(?![\d.]){_suffix('r')}",
             rf"(?P<of>{OCTET}\.{OCTET})\.(?P<oa>{OCTET}){_TO}(?P<ob>{OCTET})\.(?P<oz>0|{_ANY}){_suffix('o')}",
             rf"(?P<tf>{OCTET}\.{OCTET}\.{OCTET}){_TO}(?P<tt>{OCTET}\.{OCTET}\.{OCTET})(?![\d.])",
-            rf"(?P<a>{ADDRESS})(?![\d.]){_suffix('a')}",
+            rf"(?P<a>{ADDRESS})(?![\d.]){_suffix('a')}{_SPACE_LENGTH}",
             rf"(?P<w>{OCTET}(?:\.{OCTET}){{0,2}})(?P<wz>(?:\.{_ANY}){{1,3}}){_suffix('w')}",
             rf"(?P<t>{OCTET}(?:\.{OCTET}){{2}})\.?(?![\d.]){_suffix('t')}",
             rf"(?<!\S)(?P<u>{OCTET}(?:\.{OCTET})?)\s*/\s*(?P<ul>\d{{1,2}})(?!\s*\S)",
@@ -194,7 +199,10 @@ def four(match: re.Match[str], row_length: int | None, edges: frozenset[int]) ->
         if length is None and row_length is not None and row_length <= 32:
             length = row_length
         return _subnet(match["t"].split("."), 24 if length is None else length, text)
-    return _subnet(match["u"].split("."), int(match["ul"]), text)
+    parts = match["u"].split(".")
+    if match.string.strip() != text or int(match["ul"]) > 8 * len(parts):
+        return Problem("unreadable-prefix", text, "some parts of an address: which?")
+    return _subnet(parts, int(match["ul"]), text)
 
 
 def _too_large(text: str) -> Problem:
@@ -220,6 +228,8 @@ def _single(match: re.Match[str], text: str, row_length: int | None) -> Read:
         return _subnet(parts, length, text)
     if row_length is not None and row_length <= 32:
         return _subnet(parts, row_length, text)
+    if int(parts[0]) in (0, 255):
+        return Problem("bad-mask", text, "a mask without its address")
     if int(parts[3]) == 0:
         return Problem("no-length", text, "a network without its mask: how long is it?")
     return _subnet(parts, 32, text, subnet=False)
