@@ -14,7 +14,7 @@ from govnetgen.verify.cable import Attached, Cable
 from govnetgen.verify.observed import Observed
 from govnetgen.verify.origins import DEFAULTS, Origins
 from govnetgen.verify.ranges import Range
-from govnetgen.verify.routing import LEARNED, OWN, Hop, Routing, Speaker
+from govnetgen.verify.routing import LEARNED, OWN, Hop, Routing, Speaker, Tree
 
 LABELS = "label-switched path"
 """Stands for the interfaces of a packet that crosses the backbone under labels."""
@@ -143,31 +143,27 @@ class Forwarding:
         return None
 
     def _toward(self, device: str, table: str, prefix: Prefix, origins: frozenset[Speaker]) -> Way | None:
-        tree = self.routing.tree(origins)
+        tree = self.routing.tree(origins, default=prefix.length == 0)
         reached = [one for one in self._speakers.get((device, table), ()) if one in tree.cost]
-        if not reached:
-            return None
-        speaker = min(reached, key=lambda one: (tree.cost[one], one))
+        # a device that announces a route without having it follows what it hears from others
+        ways = (self._heard_by(table, prefix, one, tree) for one in sorted(reached, key=lambda one: tree.cost[one]))
+        return next((way for way in ways if way is not None), None)
+
+    def _heard_by(self, table: str, prefix: Prefix, speaker: Speaker, tree: Tree) -> Way | None:
+        device = speaker.device
         while speaker in tree.before:
             before, hop = tree.before[speaker]
             if hop is not None:
                 return Way(prefix, out=hop.out, hop=hop, table=before.table)
-            if before.device != speaker.device:
-                return self._by_bgp(device, prefix, speaker, before, tree.before)
+            if before.device != device:
+                return self._by_bgp(device, prefix, before, tree)
             speaker = before
         return self._here(device, table, prefix, speaker)
 
-    def _by_bgp(
-        self,
-        device: str,
-        prefix: Prefix,
-        speaker: Speaker,
-        before: Speaker,
-        heard_from: Mapping[Speaker, tuple[Speaker, Hop | None]],
-    ) -> Way:
+    def _by_bgp(self, device: str, prefix: Prefix, before: Speaker, tree: Tree) -> Way:
         """Return the way to the speaker that brought a route into BGP: under labels, or by the interior protocol."""
-        while before.protocol != OWN and before in heard_from:
-            before = heard_from[before][0]
+        while before.protocol != OWN and before in tree.before:
+            before = tree.before[before][0]
         if before.table or self.observed.devices[device].mpls is not None:
             return Way(prefix, out=LABELS, hop=Hop(LABELS, before.device, LABELS), table=before.table)
         bgp = self.observed.devices[before.device].bgp

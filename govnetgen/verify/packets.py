@@ -14,6 +14,8 @@ _WITH_PORTS = (Protocol.TCP, Protocol.UDP)
 _PROTOCOLS = {4: (Protocol.TCP, Protocol.UDP, Protocol.ICMP), 6: (Protocol.TCP, Protocol.UDP, Protocol.ICMPV6)}
 """What users send; routing protocols and tunnels end on devices."""
 
+_KNOWN_PORTS = (443, 80, 53, 22)
+
 
 class Box(NamedTuple):
     """All packets of one protocol with sources, destinations and destination ports in ranges; ports of ICMP are 0."""
@@ -25,9 +27,15 @@ class Box(NamedTuple):
     ports: Range = (0, 0)
 
     def __str__(self) -> str:
-        one, other = Address(self.version, self.source[0]), Address(self.version, self.destination[0])
-        port = f"/{self.ports[0]}" if self.protocol in _WITH_PORTS else ""
-        return f"{one} to {other} {self.protocol.value}{port}"
+        """Show one packet of the box that people recognise: hosts, not subnets, and a port that is in use."""
+        source, destination = (Address(self.version, _host(one)) for one in (self.source, self.destination))
+        known = (port for port in _KNOWN_PORTS if self.ports[0] <= port <= self.ports[1])
+        port = f"/{next(known, self.ports[1])}" if self.protocol in _WITH_PORTS else ""
+        return f"{source} to {destination} {self.protocol.value}{port}"
+
+
+def _host(addresses: Range) -> int:
+    return addresses[0] + min(10, (addresses[1] - addresses[0]) // 2)
 
 
 def boxes(version: int, source: Range, destination: Range, terms: Sequence[ServiceTerm] | None) -> Iterator[Box]:

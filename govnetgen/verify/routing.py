@@ -47,11 +47,15 @@ class Hop(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """Who hears a speaker, at what cost; packets go back over ``hop``, None where no cable is crossed."""
+    """Who hears a speaker, at what cost; packets go back over ``hop``, None where no cable is crossed.
+
+    ``within`` a device one protocol takes in what another one knows.
+    """
 
     to: Speaker
     cost: int
     hop: Hop | None = None
+    within: bool = False
 
 
 class Tree(NamedTuple):
@@ -67,16 +71,20 @@ class Routing:
     def __init__(self, observed: Observed, version: int) -> None:
         self.observed = observed
         self.version = version
-        self._trees: dict[frozenset[Speaker], Tree] = {}
+        self._trees: dict[tuple[frozenset[Speaker], bool], Tree] = {}
         self._heard: dict[str, frozenset[str]] = {}
 
-    def tree(self, origins: frozenset[Speaker]) -> Tree:
-        """Return the shortest ways from some speakers to all that hear them."""
-        if origins not in self._trees:
-            self._trees[origins] = self._spread(origins)
-        return self._trees[origins]
+    def tree(self, origins: frozenset[Speaker], *, default: bool = False) -> Tree:
+        """Return the shortest ways from some speakers to all that hear them.
 
-    def _spread(self, origins: frozenset[Speaker]) -> Tree:
+        A default route is announced by command; no protocol takes it in from another one on the same device.
+        """
+        key = (origins, default)
+        if key not in self._trees:
+            self._trees[key] = self._spread(origins, default)
+        return self._trees[key]
+
+    def _spread(self, origins: frozenset[Speaker], default: bool) -> Tree:
         cost = dict.fromkeys(origins, 0)
         before: dict[Speaker, tuple[Speaker, Hop | None]] = {}
         queue = [(0, origin) for origin in sorted(origins)]
@@ -85,6 +93,8 @@ class Routing:
             if so_far > cost[speaker]:
                 continue
             for edge in self._edges_of(speaker):
+                if default and edge.within:
+                    continue
                 total = so_far + edge.cost
                 if total < cost.get(edge.to, total + 1):
                     cost[edge.to] = total
@@ -231,8 +241,8 @@ def _taken_in(target: Speaker, sources: Iterable[Redistribution]) -> Iterator[tu
     for one in sources:
         if one.source is RouteSource.BGP:
             for learned in LEARNED:
-                yield Speaker(target.device, target.table, learned), Edge(target, 1)
+                yield Speaker(target.device, target.table, learned), Edge(target, 1, within=True)
         elif one.source in (RouteSource.OSPF, RouteSource.ISIS):
             source = Speaker(target.device, target.table, f"{one.source.value} {one.process}")
             if source != target:
-                yield source, Edge(target, 1)
+                yield source, Edge(target, 1, within=True)
