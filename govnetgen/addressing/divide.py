@@ -56,7 +56,7 @@ def _place(tree: Hierarchy, claims: list[Claim], headroom: int, collector: Colle
     held = Claims(version, claims)
     blocks, subnets = _existing(tree, claims)
     placement = None
-    for spare in _spares(len(tree.levels), headroom if version == 4 else min(headroom, 1)):
+    for spare in spares(len(tree.levels), headroom if version == 4 else min(headroom, 1)):
         placement = Placement(tree, held, blocks=blocks, subnets=subnets, spare=spare)
         if placement.place():
             report_spare(tree, spare, headroom, collector)
@@ -67,7 +67,8 @@ def _place(tree: Hierarchy, claims: list[Claim], headroom: int, collector: Colle
     return None
 
 
-def _spares(levels: int, headroom: int) -> Iterator[tuple[int, ...]]:
+def spares(levels: int, headroom: int) -> Iterator[tuple[int, ...]]:
+    """Yield the spare bits of each level to try: all of them first, then fewer from the top level down."""
     spare = [headroom] * levels
     yield tuple(spare)
     for level in range(levels):

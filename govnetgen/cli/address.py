@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.address_audit import audit
+from govnetgen.cli.address_unify import unify
 from govnetgen.cli.edge import PENDING, edge
 from govnetgen.cli.options import Json, NetworkFolder
 
 app = typer.Typer(help="Give addresses out, and show who has what.", no_args_is_help=True, rich_markup_mode=None)
 app.command("audit")(audit)
+app.command("unify")(unify)
 
 
 @app.command("plan")

@@ -59,6 +59,11 @@ def book_file(rows: Sequence[BookRow], path: Path) -> bytes:
             return (json.dumps(_records(rows), ensure_ascii=False, indent=1) + "\n").encode()
 
 
+def book_table(rows: Sequence[BookRow]) -> list[list[Cell]]:
+    """Return the book as a table whose first row names the columns."""
+    return _table(rows, titles=True)
+
+
 def _table(rows: Sequence[BookRow], *, titles: bool = False) -> list[list[Cell]]:
     head: list[Cell] = [f"{title} {name}" if titles else name for name, title, _ in _COLUMNS]
     return [head, *([_small(take(row)) for _, _, take in _COLUMNS] for row in rows)]
