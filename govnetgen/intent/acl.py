@@ -92,7 +92,8 @@ def _numbered(rules: Iterable[AclRule]) -> tuple[AclRule, ...]:
 
 
 def _ingress_name(gateway: Gateway, version: int) -> str:
-    return f"ingress{'6' if version == 6 else ''}-{gateway.number}"
+    # short: a traffic policy of VRP is named after both lists of a VLAN, and has 31 characters
+    return f"vlan{'6' if version == 6 else ''}-{gateway.number}"
 
 
 def ingress_bindings(scope: Scope, gateway: Gateway) -> tuple[AclBinding, ...]:

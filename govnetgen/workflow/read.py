@@ -29,7 +29,7 @@ def read_configuration(file: Path, platform: str, dialect: str | None) -> Readin
 def _text(file: Path) -> str:
     if file.stat().st_size > LARGEST:
         raise InvalidInput([error("file-too-large", f"more than {LARGEST >> 20} MB", Location(str(file)))])
-    data = file.read_bytes()
+    data = file.read_bytes().rstrip(b"\0")  # what some terminals end a capture with
     for encoding in ("utf-8-sig", "gb18030"):  # Chinese devices and terminals save either
         try:
             text = data.decode(encoding)

@@ -219,6 +219,12 @@ def test_a_configuration_in_gb18030_is_read(govnetgen: Govnetgen, tmp_path: Path
     assert ended.json["device"]["interfaces"][0]["description"] == "税务局"
 
 
+def test_a_capture_that_the_terminal_ended_with_nul_is_read(govnetgen: Govnetgen, tmp_path: Path) -> None:
+    file = tmp_path / "fw1.cfg"
+    file.write_bytes(b"sysname fw1\r\nreturn\r\n \0")
+    assert govnetgen("read", file, "-p", "huawei_vrp", "--json").json["device"]["system"]["hostname"] == "fw1"
+
+
 @pytest.mark.parametrize(
     ("options", "code"),
     [
