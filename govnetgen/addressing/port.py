@@ -225,10 +225,10 @@ class _Cabinet:
             )
 
 
-def _misfit(port: str, speed_mbps: int) -> int:
-    """Rank a port: of the link's speed, faster, slower. Ports of unknown speed fit."""
+def _misfit(port: str, speed_mbps: int) -> tuple[int, int]:
+    """Rank a port: of the link's speed, faster, slower; the nearest first. Ports of unknown speed fit."""
     speed = _SPEEDS_MBPS.get(interface_name(port).kind, speed_mbps)
-    return 0 if speed == speed_mbps else 1 if speed > speed_mbps else 2
+    return (speed < speed_mbps) + (speed != speed_mbps), abs(speed - speed_mbps)
 
 
 def _waiting_lags(register: Register, live: set[str], collector: Collector) -> Mapping[str, set[int]]:

@@ -55,7 +55,9 @@ def _check(scope: Scope, entry: Entry[VpnEntry], members: set[str]) -> None:
     elif value.topology is Topology.MESH and value.hubs:
         hint = "remove hubs:, or make it topology: hub_and_spoke"
         found.error("bad-vpn", f"VPN {entry.name!r} is a mesh and has hubs", entry.at("hubs", key=True), hint=hint)
-    joined = any(one.value.external is not None and one.value.external.vpn == entry.name for one in scope.inventory.links)
+    joined = any(
+        one.value.external is not None and one.value.external.vpn == entry.name for one in scope.inventory.links
+    )
     if certain and len(members) < 2 and not value.imports and not joined:
         shown = f"one member only, {min(members)}" if members else "no members"
         hint = f"give units a VLAN whose kind has vpn: {entry.name}, or remove the VPN"
