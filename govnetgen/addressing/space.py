@@ -105,6 +105,10 @@ class Space:
         self._split(*holder, length, start)
         return True
 
+    def pieces(self) -> dict[int, int]:
+        """Return how many free pieces there are, by length; two neighbours that were freed apart count as two."""
+        return {length: len(free) for length, free in self._free.items() if free}
+
     def is_free_but(self, start: int, length: int, own: Collection[Region]) -> bool:
         """Tell whether all of a region is free but for regions of one's own."""
         if (start, length) in own or self.is_free(start, length):

@@ -18,10 +18,11 @@ def unify_text(unification: Unification, output: Path, written: tuple[str, ...])
     unified = unification.unified
     counts = totals(unified.rows)
     text = ", ".join(f"{counts[action]:,} {action}" for action in counts) + f" of {count(len(unified.rows), 'claim')}\n"
-    head = ("pool", "kept", "hosts kept", "of", "method", "may be more by")
+    head = ("pool", "settled", "kept", "hosts kept", "of", "method", "may be more by")
     rows = [
         (
             one.pool,
+            f"{one.settled:,}",
             f"{one.kept:,}",
             f"{one.weight:,}",
             f"{one.wished:,}",
@@ -30,7 +31,7 @@ def unify_text(unification: Unification, output: Path, written: tuple[str, ...])
         )
         for one in unified.choices
     ]
-    text += columns([head, *rows], right=frozenset({1, 2, 3}))
+    text += columns([head, *rows], right=frozenset({1, 2, 3, 4}))
     sites = site_routes(unified.network, unified.planned.plan, unified.rows)
     before, after = sum(len(one.before) for one in sites), sum(len(one.after) for one in sites)
     text += f"routes to the sites: {before:,} before, {after:,} after\n"

@@ -8,7 +8,7 @@ from govnetgen.addressing import BookRow, Change, What, book, parse_ledger, prin
 from govnetgen.addressing.ledger import Ledger
 from govnetgen.addressing.unify import Unified, unify
 from govnetgen.brownfield import Registry, read_legacy
-from govnetgen.diagnostics import Checked, Collector, InvalidInput, Location, error
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, InvalidInput, Location, Severity, error
 from govnetgen.intent import Intent
 from govnetgen.inventory import load_inventory, resolve
 from govnetgen.model.claims import HandedIn, OwnSpace, RegisteredUnit
@@ -32,7 +32,8 @@ WRITTEN = ".govnetgen-unify"
 class Unification:
     """What was unified, and all that is to be shown and written of it.
 
-    ``configurations`` are those of the firewalls that translate, by device; ``edits`` are what the inventory becomes.
+    ``configurations`` are those of the firewalls that translate, by device; ``edits`` are what the inventory becomes;
+    ``refused`` are the files that the tool cannot change.
     """
 
     folder: Path
@@ -42,6 +43,7 @@ class Unification:
     book: tuple[BookRow, ...]
     configurations: Mapping[str, str]
     edits: tuple[Edit, ...]
+    refused: tuple[Diagnostic, ...]
 
     @property
     def pending(self) -> bool:
@@ -69,9 +71,13 @@ def unify_network(folder: Path, *, move: Collection[str] = ()) -> Checked[Unific
     if unified is None:
         return collector.checked(None)
     configurations = _configurations(unified, collector)
-    changed = edits(folder, unified, text, print_ledger(unified.planned.ledger), collector)
+    refused = Collector()
+    changed = edits(folder, unified, text, print_ledger(unified.planned.ledger), refused)
+    collector.found.extend(refused)
     rows = book(unified.network, unified.planned.plan)
-    return collector.checked(Unification(folder, unified, handed_in, ledger, rows, configurations, changed))
+    return collector.checked(
+        Unification(folder, unified, handed_in, ledger, rows, configurations, changed, tuple(refused))
+    )
 
 
 def write_output(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -105,7 +111,12 @@ def _is_inside(name: str) -> bool:
 
 
 def write_inventory(unification: Unification) -> tuple[str, ...]:
-    """Write the ledger and the units' addresses, all or nothing; return the names of the files that changed."""
+    """Write the ledger and the units' addresses, all or nothing; return the names of the files that changed.
+
+    Raises InvalidInput where a file cannot be changed by a tool, or was changed meanwhile.
+    """
+    if unification.refused:
+        raise InvalidInput([replace(one, severity=Severity.ERROR) for one in unification.refused])
     for one in unification.edits:
         if one.path.exists() and one.path.read_bytes() != one.before:
             message = "an editor or another program wrote this file during this run"

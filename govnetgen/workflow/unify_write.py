@@ -106,7 +106,7 @@ def _vlans(path: Path, kinds: Sequence[NewVlan], collector: Collector) -> Edit:
     indent = entry[: len(entry) - len(entry.lstrip())]
     if heading is None or not indent:
         message = "new kinds of VLANs cannot be added here: it does not begin with 'vlans:' and indented lines"
-        collector.error("write-by-hand", message, Location(str(path)), hint="write one kind a line below 'vlans:'")
+        collector.warning("write-by-hand", message, Location(str(path)), hint="write one kind a line below 'vlans:'")
         return Edit(path, before, before or b"")
     added = "".join(f"{indent}{_kind(kind)}\n" for kind in kinds)
     ended = text if text.endswith("\n") else text + "\n"

@@ -1,12 +1,13 @@
 """Which claims are kept: the greatest weight there is, inside the pool, disjoint, one block for each site and unit.
 
-The block of each node has the length that the plan gives it, its spare bits included. So a node's candidates are the
-aligned blocks of that length around its claims; what each keeps is the same question one level below, and which of
-them are taken is ``problem.solve``. What the ledger has given out stays, and is in the way of everyone else.
+A node's block has the length that the plan gives it, its spare bits included, or is larger where that keeps more and
+still leaves everyone else room for theirs. So a node's candidates are the aligned blocks around its claims; what each
+keeps is the same question one level below, and which of them are taken is ``problem.solve``. What the ledger has given
+out stays, and is in the way of everyone else.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from govnetgen.addressing.unify.overlap import Taken
 from govnetgen.addressing.unify.problem import Candidate, Item, Method, Room, solve
 from govnetgen.model.address import BITS
 
+GROW = 3_000
+"""Below a node with more wishes than these, blocks have the planned length only; the bound says what that may cost."""
+
 
 class Wish(NamedTuple):
     """A leaf that would rather keep a region than get another; ``weight`` is what keeping it is worth."""
@@ -25,6 +29,18 @@ class Wish(NamedTuple):
     leaf: Leaf
     region: Region
     weight: int
+
+
+class _Around(NamedTuple):
+    """The block that a node's children are in. Without ``grow`` they take blocks of their own length only."""
+
+    length: int
+    alone: bool
+    grow: bool
+
+    def largest(self, planned: int) -> int:
+        """Return the length of the largest block for a child: all of it for one that is alone, else half."""
+        return min(planned, self.length if self.alone else self.length + 1) if self.grow else planned
 
 
 _Entry = tuple[Wish, tuple[Node | Leaf, ...]]
@@ -40,7 +56,7 @@ def below_of(node: Node) -> list[Node | Leaf]:
 class Kept:
     """What is kept in one pool: subnets, the blocks around them, and how the choice was made.
 
-    ``weight`` of ``wished`` is kept; no choice of blocks of these lengths keeps more than ``bound`` more.
+    ``weight`` of ``wished`` is kept; no choice keeps more than ``bound`` more.
     """
 
     subnets: dict[Leaf, Region] = field(default_factory=dict)
@@ -112,8 +128,10 @@ class _Choosing:
         self._pool = tree.pool.prefix
         self._held = held
         self._lengths = _Lengths(tree, wishes, spare)
-        self._blocks: dict[Node, list[Region]] = {}
-        self._subnets: set[Leaf] = set()
+        self._rests: dict[Node, Counter[int]] = {}
+        self._known: dict[tuple[Node, Region], _Found] = {}
+        self._blocks: dict[Node | Leaf, list[Region]] = {}
+        self._subnets: set[Node | Leaf] = set()
         for claim in held.inside(self._pool.value, self._pool.length):
             if isinstance(claim.holder, Node):
                 self._blocks.setdefault(claim.holder, []).append(claim.region)
@@ -146,52 +164,89 @@ class _Choosing:
             taken.add(region)
         below: dict[Node | Leaf, list[_Entry]] = {}
         for entry in wishes:
-            below.setdefault(entry[1][depth], []).append(entry)
+            if any(self._lies_in(entry[0].region, block) for block in blocks):
+                below.setdefault(entry[1][depth], []).append(entry)
+        rest = Counter(self._rest_of(node))
+        around = _Around(min(length for _, length in blocks), alone=rest.total() == 1, grow=len(wishes) <= GROW)
         total: list[_Found] = []
         items: list[Item] = []
         found: list[Mapping[Region, _Found]] = []
-        for child in below_of(node):
-            if isinstance(child, Leaf):
-                if child in self._subnets:
-                    continue
-                options = dict(self._of_leaf(child, below.get(child, ()), taken))
-            elif child in self._blocks:
-                total.append(self.best(child, tuple(self._blocks[child]), below.get(child, ()), depth + 1))
+        free = 0
+        for child, own in below.items():
+            if isinstance(child, Node) and child in self._blocks:
+                total.append(self.best(child, tuple(self._blocks[child]), own, depth + 1))
                 continue
-            else:
-                options = dict(self._of_node(child, below.get(child, ()), taken, depth))
+            options = self._of_leaf(own, taken) if isinstance(child, Leaf) else self._of_node(child, own, taken, around)
             candidates = tuple(Candidate(region, one.weight) for region, one in options.items() if one.weight)
-            items.append(Item(self._lengths.of(child), candidates))
+            length = self._lengths.of(child)
+            rest[length] -= 1
+            items.append(Item(length, candidates))
             found.append(options)
+            free += sum(wish.weight for wish, _ in own)
         if any(item.candidates for item in items):
-            choice = solve(items, Room(self._bits, blocks, obstacles))
+            choice = solve(items, Room(self._bits, blocks, obstacles, rest))
             total.extend(found[index][one.region]._replace(bound=0) for index, one in choice.taken.items())
             # what a candidate may keep more, taken or not, a better choice may keep more
             missed = sum(max((one.bound for one in options.values()), default=0) for options in found)
-            total.append(_Found(0, choice.bound + missed, (), (), choice.methods))
+            bound = choice.bound + missed if around.grow else free - choice.weight
+            total.append(_Found(0, bound, (), (), choice.methods))
         return _joined(total)
+
+    def _lies_in(self, region: Region, block: Region) -> bool:
+        return block[1] <= region[1] and not (region[0] ^ block[0]) >> (self._bits - block[1])
+
+    def _rest_of(self, node: Node) -> Counter[int]:
+        """Return how many children need a block or subnet yet, by its length."""
+        rest = self._rests.get(node)
+        if rest is None:
+            new = (one for one in below_of(node) if one not in self._blocks and one not in self._subnets)
+            rest = self._rests[node] = Counter(self._lengths.of(one) for one in new)
+        return rest
 
     def _obstacles(self, node: Node, blocks: tuple[Region, ...]) -> tuple[Region, ...]:
         return tuple(claim.region for block in blocks for claim in self._held.tops(node, *block))
 
-    def _of_leaf(self, leaf: Leaf, wishes: Sequence[_Entry], taken: Taken) -> Iterator[tuple[Region, _Found]]:
-        for wish, _ in wishes:
-            if not taken.overlaps(wish.region):
-                yield wish.region, _Found(wish.weight, 0, ((leaf, wish.region),), (), Counter())
+    def _of_leaf(self, wishes: Sequence[_Entry], taken: Taken) -> dict[Region, _Found]:
+        return {
+            wish.region: _Found(wish.weight, 0, ((wish.leaf, wish.region),), (), Counter())
+            for wish, _ in wishes
+            if not taken.overlaps(wish.region)
+        }
 
-    def _of_node(
-        self, node: Node, wishes: Sequence[_Entry], taken: Taken, depth: int
-    ) -> Iterator[tuple[Region, _Found]]:
-        """Yield the best in each aligned block of the node's length that holds one of its wishes."""
-        length = self._lengths.of(node)
-        groups: dict[int, list[_Entry]] = {}
-        for entry in wishes:
-            groups.setdefault(entry[0].region[0] >> (self._bits - length), []).append(entry)
-        for number, entries in sorted(groups.items()):
-            region = (number << (self._bits - length), length)
-            if length > self._pool.length and not taken.overlaps(region):
-                best = self.best(node, (region,), entries, depth + 1)
-                yield region, best._replace(blocks=((node, region), *best.blocks))
+    def _of_node(self, node: Node, wishes: Sequence[_Entry], taken: Taken, parent: _Around) -> dict[Region, _Found]:
+        """Return the best in each aligned block around wishes: of the node's length, and of those that hold more.
+
+        A larger block that keeps no more than one inside it is left out: it would only take room.
+        """
+        planned = self._lengths.of(node)
+        found: dict[Region, _Found] = {}
+        best_inside: dict[int, int] = {}
+        for length in range(planned, parent.largest(planned) - 1, -1):
+            best_here: dict[int, int] = {}
+            groups: dict[int, list[_Entry]] = {}
+            for entry in wishes:
+                groups.setdefault(entry[0].region[0] >> (self._bits - length), []).append(entry)
+            for number, entries in sorted(groups.items()):
+                region = (number << (self._bits - length), length)
+                held = max(best_inside.get(half, 0) for half in (number * 2, number * 2 + 1))
+                best_here[number] = held
+                if held == sum(wish.weight for wish, _ in entries) or taken.overlaps(region):
+                    continue
+                best = self._in_block(node, region, entries)
+                if best.weight > held:
+                    found[region] = best
+                    best_here[number] = best.weight
+            best_inside = best_here
+        return found
+
+    def _in_block(self, node: Node, region: Region, entries: Sequence[_Entry]) -> _Found:
+        """Return the best in one block; what it holds is the same whatever block lies around it."""
+        best = self._known.get((node, region))
+        if best is None:
+            depth = entries[0][1].index(node) + 1
+            best = self.best(node, (region,), entries, depth)
+            best = self._known[node, region] = best._replace(blocks=((node, region), *best.blocks))
+        return best
 
 
 def _joined(found: Sequence[_Found]) -> _Found:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from govnetgen.addressing.claim import Claims, ledger_claims
 from govnetgen.addressing.divide import spares
-from govnetgen.addressing.hierarchy import Hierarchy, build_hierarchy
+from govnetgen.addressing.hierarchy import Hierarchy, Leaf, build_hierarchy
 from govnetgen.addressing.ledger import Kind, Ledger, Record, State
 from govnetgen.addressing.name import names_of
 from govnetgen.addressing.plan import Planned, plan_addresses
@@ -28,9 +28,10 @@ PIN = 1
 
 @dataclass(frozen=True, slots=True)
 class PoolKept:
-    """How the choice in one pool was made, for people."""
+    """How the choice in one pool was made, for people. ``settled`` subnets had their place before and were no choice."""
 
     pool: str
+    settled: int
     kept: int
     weight: int
     wished: int
@@ -88,10 +89,17 @@ def _keep_in(
         return None  # the plan reports them
     held = Claims(pool.prefix.version, claims)
     leaves = {(leaf.unit, leaf.vlan): leaf for leaf in tree.leaves.values()}
+    has = {claim.holder for claim in claims if isinstance(claim.holder, Leaf)}
+    settled = 0
     wishes: dict[tuple[str, str], Wish] = {}
     for segment, vlan in placed:
         leaf = leaves.get((segment.unit, vlan))
-        if leaf is None or not segment.keepable or segment.prefix.version != pool.prefix.version:
+        if leaf is None or segment.prefix.version != pool.prefix.version:
+            continue
+        if leaf in has:
+            settled += 1
+            continue
+        if not segment.keepable:
             continue
         if segment.prefix.length <= leaf.length and leaf.pin is None:
             wishes.setdefault((segment.unit, vlan), Wish(leaf, segment.prefix[1:], max(1, segment.hosts)))
@@ -106,7 +114,7 @@ def _keep_in(
     weight = sum(wish.weight for key, wish in wishes.items() if kept.subnets.get(wish.leaf) == wish.region)
     number = sum(1 for wish in wishes.values() if kept.subnets.get(wish.leaf) == wish.region)
     methods = {str(method): count for method, count in sorted(kept.methods.items())}
-    return kept, tree, PoolKept(pool.name, number, weight, claimed, methods, min(kept.bound, claimed - weight))
+    return kept, tree, PoolKept(pool.name, settled, number, weight, claimed, methods, min(kept.bound, claimed - weight))
 
 
 def _spare(network: Network, tree: Hierarchy, wishes: Sequence[Wish]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ NP-hard, by a 0/1 integer program.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -53,11 +53,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The blocks that the items go into, and what in them is taken."""
+    """The blocks that the items go into, what in them is taken, and how many others, by length, go there too."""
 
     bits: int
     blocks: tuple[Region, ...]
     obstacles: tuple[Region, ...] = ()
+    others: Mapping[int, int] = field(default_factory=dict)
 
     def space(self) -> Space:
         """Return what is free."""
@@ -161,9 +162,19 @@ def nested(items: Sequence[Item], part: Sequence[int], bits: int) -> dict[int, C
 
 
 def packs(items: Sequence[Item], choice: Choice, room: Room) -> bool:
-    """Tell whether the items that keep nothing find room beside those that do: largest first, which is exact here."""
+    """Tell whether all that keeps nothing finds room beside what is kept.
+
+    Sizes are powers of two and places aligned, so it does if of each size, whole blocks are left for all of that size
+    and larger.
+    """
     space = room.space()
     for one in choice.taken.values():
         space.claim(*one.region)
-    rest = sorted(item.length for index, item in enumerate(items) if index not in choice.taken)
-    return all(space.take_lowest(length) is not None for length in rest)
+    needed = Counter(room.others)
+    needed.update(item.length for index, item in enumerate(items) if index not in choice.taken)
+    free = space.pieces()
+    return all(
+        sum(count << (length - own) for own, count in needed.items() if own <= length)
+        <= sum(count << (length - own) for own, count in free.items() if own <= length)
+        for length in needed
+    )

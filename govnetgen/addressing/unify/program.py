@@ -69,7 +69,7 @@ def pack_program(items: Sequence[Item], room: Room, *, at_most: int) -> Choice:
         builder = _Rows(found)
         builder.one_each()
         builder.disjoint(room.bits)
-        for length in sorted({item.length for item in items}):
+        for length in sorted({*(item.length for item in items), *(one for one, count in room.others.items() if count)}):
             builder.leave(items, room, length)
         solved = builder.solve()
     if solved is None:
@@ -125,7 +125,7 @@ class _Rows:
         whole = sum(1 << (length - own) for _, own in room.blocks if own <= length)
         inside = {start >> shift for start, own in room.blocks if own > length}
         whole -= sum(1 << (length - own) for _, own in room.obstacles if own < length) + len(broken - inside)
-        needed = 0
+        needed = sum(count << (length - own) for own, count in room.others.items() if own <= length)
         share: dict[int, int] = {}
         for index, item in enumerate(items):
             if item.length <= length:
