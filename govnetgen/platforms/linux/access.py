@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.acl import Acl, AclBinding, AclRule, Protocol
+from govnetgen.model.device.firewall import Zone
 from govnetgen.model.device.interface import Interface, ManagementService
-from govnetgen.platforms.linux.names import NO_INTERFACE, port, word
+from govnetgen.platforms.linux.filters import interfaces_by_name
+from govnetgen.platforms.linux.names import NO_INTERFACE, port, virtual_port, word
 from govnetgen.platforms.linux.nftables import PROTOCOLS
 
 SERVICES: Mapping[ManagementService, tuple[str, ...]] = {
@@ -46,9 +48,9 @@ def acl_match(rule: AclRule, acl: Acl) -> str:
 
 
 def bindings(device: DeviceConfig, direction: str) -> list[tuple[str, AclBinding]]:
-    """The lists applied to interfaces in a direction, with the interface's Linux name."""
+    """The lists applied to interfaces in a direction, with the interface as nftables matches it."""
     return [
-        (port(interface.name), one)
+        (name_of(interface), one)
         for interface in device.interfaces
         for one in interface.acls
         if one.direction.value == direction
@@ -80,10 +82,29 @@ def _guard(device: DeviceConfig, name: str | None, version: int) -> str:
     return f"meta nfproto ipv{version} {f'goto {chain}' if chain else 'drop'}"
 
 
-def names_of(interfaces: Iterable[str | Interface]) -> str:
+def devices_of(interface: Interface) -> list[str]:
+    """The Linux devices of an interface: its own, and one a VRRP group.
+
+    What is sent to the MAC of a group comes in on the group's device, and its advertisements leave by it.
+    """
+    return [port(interface.name), *(virtual_port(interface.name, index) for index in range(len(interface.vrrp)))]
+
+
+def names_of(interfaces: Iterable[Interface]) -> str:
     """A set of interfaces by their Linux names; nftables refuses an empty one, so a name stands in that none has."""
-    texts = [port(one if isinstance(one, str) else one.name) for one in interfaces]
+    texts = [name for one in interfaces for name in devices_of(one)]
     return "{ " + ", ".join(f'"{one}"' for one in texts or [NO_INTERFACE]) + " }"
+
+
+def name_of(interface: Interface) -> str:
+    """One interface as nftables matches it: a set only where it has several devices."""
+    return names_of([interface]) if interface.vrrp else f'"{port(interface.name)}"'
+
+
+def zone_interfaces(device: DeviceConfig, zone: Zone) -> str:
+    """The set of a zone's interfaces, also of those that the device does not have."""
+    known = interfaces_by_name(device)
+    return names_of(known.get(name) or Interface(name=name) for name in zone.interfaces)
 
 
 def incoming(device: DeviceConfig, interfaces: list[Interface]) -> list[str]:
@@ -154,5 +175,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "managed": managed,
     "own_protocols": own_protocols,
     "filters_packets": filters_packets,
-    "interface_set": names_of,
+    "name_of": name_of,
+    "zone_interfaces": zone_interfaces,
 }

@@ -120,6 +120,11 @@ def virtual_addresses(group: VrrpGroup, interface: Interface) -> list[InterfaceA
     ]
 
 
+def virtual_mac(group: VrrpGroup) -> str:
+    """The MAC of a group, by which FRR finds its device (RFC 5798 7.3)."""
+    return f"00:00:5e:00:{1 if group.version == 4 else 2:02x}:{group.number:02x}"
+
+
 def leads(group: VrrpGroup, interface: Interface) -> bool:
     """Tell whether this is the first of the groups that share its number: FRR has one router for both IP versions."""
     return group == next(one for one in interface.vrrp if one.number == group.number)
@@ -213,6 +218,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "switch_ports": switch_ports,
     "switches": switches,
     "virtual_addresses": virtual_addresses,
+    "virtual_mac": virtual_mac,
     "leads": leads,
     "free": free,
     "dhcp_vrfs": dhcp_vrfs,

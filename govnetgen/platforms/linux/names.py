@@ -35,6 +35,11 @@ def port(name: str) -> str:
     return base if unit is None else f"{base}.{unit}"
 
 
+def virtual_port(name: str, index: int) -> str:
+    """Return the name that ifupdown2 gives to the device of an interface's line ``address-virtual``, counted from 0."""
+    return f"{port(name)[:13].replace('.', '-')}-v{index}"
+
+
 @lru_cache(maxsize=65536)
 def neutral(text: str) -> str | None:
     """Return the neutral name of an interface, None for one that ``port`` never writes."""

@@ -198,10 +198,10 @@ ROUTER = in_order(
                 ospf=(_ospf(3001, 1, passive=True),),
                 vrrp=(VrrpGroup(number=1, addresses=(address("10.32.1.1"),), priority=120),),
                 dhcp_relay=(address("10.40.9.51"), address("10.40.9.52")),
-                urpf=UrpfMode.STRICT,
+                urpf=UrpfMode.LOOSE,
                 acls=(AclBinding(name="办公网", direction=Direction.IN),),
             ),
-            Interface(name="vlan-101", addresses=(on("10.33.1.1/24"),), dhcp_server=True),
+            Interface(name="vlan-101", addresses=(on("10.33.1.1/24"),), dhcp_server=True, urpf=UrpfMode.STRICT),
             Interface(
                 name="loopback-0",
                 addresses=(on("10.40.8.1/32"), on("2001:db8::1/128")),

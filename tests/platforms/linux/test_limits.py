@@ -11,7 +11,7 @@ from govnetgen.model.device.aaa import LocalUser
 from govnetgen.model.device.acl import AclBinding, Direction
 from govnetgen.model.device.firewall import PolicyRule
 from govnetgen.model.device.high_availability import HighAvailability
-from govnetgen.model.device.interface import Interface
+from govnetgen.model.device.interface import Interface, UrpfMode
 from govnetgen.model.device.nat import NatPool, SourceNat
 from govnetgen.model.device.ntp import Ntp, NtpAlgorithm, NtpKey
 from govnetgen.model.device.prefix_list import PrefixList
@@ -57,6 +57,18 @@ CASES = {
     "nothing on lo": (with_interface(Interface(name="loopback-0")), "interfaces", "no trace"),
     "no tag": (with_interface(Interface(name="ge-0/1.5")), "interfaces", "802.1Q tag"),
     "an aggregate of nothing": (with_interface(Interface(name="lag-1")), "interfaces", "how it aggregates"),
+    "a strict check of what a group receives": (
+        with_interface(
+            Interface(name="vlan-1", urpf=UrpfMode.STRICT, vrrp=(replace(_GROUP, preempt_delay_s=0),)),
+        ),
+        "interfaces",
+        "take loose",
+    ),
+    "no room for a group's device": (
+        with_interface(Interface(name="400ge-10/10/10", vrrp=(replace(_GROUP, preempt_delay_s=0),))),
+        "interfaces",
+        "the device of a VRRP group",
+    ),
     "a delay": (with_interface(Interface(name="vlan-1", vrrp=(_GROUP,))), "interfaces", "without a delay"),
     "no such list": (
         with_interface(Interface(name="ge-0/1", acls=(AclBinding(name="X", direction=Direction.IN),))),

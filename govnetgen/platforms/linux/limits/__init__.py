@@ -35,7 +35,7 @@ UNCONFIRMED: Mapping[str, str] = {
     "aaa": "/etc/tacplus_servers is written as Cumulus Linux's libpam-tacplus reads it; Debian 12 packages no client",
     "snmp": "an interface behind a trap's destination (udp:HOST:162@VRF) is net-snmp's way to bind to a VRF; untried",
     "spanning_tree": "MST regions are set by mstpctl itself, since ifupdown2 has no attribute for them; untried",
-    "vrrp": "FRR needs a macvlan device a group; it is made by ifupdown2's attribute 'vrrp', untried with FRR 8.4",
+    "vrrp": "FRR finds a group's macvlan device by its MAC; ifupdown2's attribute 'address-virtual' makes one; untried",
     "dhcp": "dnsmasq relays on an interface whose own address stands in listen-address; a VRF's instance is untried",
     "ipsec": "swanctl.conf follows strongSwan's manual; no kernel with ESP was at hand to load it",
     "firewall": "inside a VRF the kernel shows the VRF as the incoming interface and the port as its slave: both are"

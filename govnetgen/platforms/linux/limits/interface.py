@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from govnetgen.model.address import numbers, ranges_of
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.device.interface import Interface, TrunkPort
+from govnetgen.model.device.interface import Interface, TrunkPort, UrpfMode
 from govnetgen.model.device.ospf import OspfAlgorithm
 from govnetgen.model.names import interface_name
 from govnetgen.platform import Limit
 from govnetgen.platforms.linux.filters import address_of, interface_with, interfaces_by_name
-from govnetgen.platforms.linux.names import MAXIMUM_LENGTH, port
+from govnetgen.platforms.linux.names import MAXIMUM_LENGTH, port, virtual_port
 
 _HIGHEST_PRIORITY = 254
 _HIGHEST_KEY = 255
@@ -117,6 +117,10 @@ def _vrrp(one: Interface) -> Iterator[str]:
             yield f"VRRP group {group.number}: FRR gives the groups of both IP versions one priority"
     if any(count > 1 for count in Counter((group.number, group.version) for group in one.vrrp).values()):
         yield "VRRP groups of an interface differ in number"
+    if one.vrrp and len(virtual_port(one.name, len(one.vrrp) - 1)) > MAXIMUM_LENGTH:
+        yield f"the device of a VRRP group would have more than {MAXIMUM_LENGTH} characters in its name"
+    if one.vrrp and one.urpf is UrpfMode.STRICT:
+        yield "what is sent to a VRRP group comes in on the group's device, by which no route leaves: take loose"
 
 
 def _relay(one: Interface, device: DeviceConfig) -> Iterator[str]:

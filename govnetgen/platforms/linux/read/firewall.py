@@ -23,14 +23,14 @@ from govnetgen.platforms.linux.read.acl import PROTOCOL_WORDS
 from govnetgen.platforms.linux.read.labels import Labels
 from govnetgen.platforms.linux.read.packet_filter import PacketFilter
 from govnetgen.platforms.linux.read.patterns import (
-    INTERFACE,
+    INTERFACES,
     IP4,
     IP6,
     PORTS,
     PREFIX4,
     PREFIX6,
     WORD,
-    interface,
+    interfaces_in,
     number_range,
 )
 from govnetgen.platforms.linux.read.patterns import member as element
@@ -85,14 +85,13 @@ def read_firewall(packets: PacketFilter, labels: Labels) -> Firewall | None:
 
 
 def _zones(top: Cursor, labels: Labels) -> Iterator[Zone]:
-    pattern = rf'define zone_({WORD}) = \{{ (?:"{NO_INTERFACE}"|("{INTERFACE}"(?:, "{INTERFACE}")*)) \}}'
+    pattern = rf'define zone_({WORD}) = \{{ (?:"{NO_INTERFACE}"|({INTERFACES})) \}}'
     for match, _ in top.each(pattern):
         name = unword(match[1])
-        listed = [] if match[2] is None else match[2].split(", ")
         yield Zone(
             name=name,
             priority=labels.zones.get(name, UNKNOWN_PRIORITY),
-            interfaces=tuple(interface(one.strip('"')) for one in listed),
+            interfaces=() if match[2] is None else tuple(interfaces_in(match[2])),
         )
 
 

@@ -26,6 +26,8 @@ from govnetgen.platforms.linux.read.patterns import (
 )
 from govnetgen.platforms.linux.read.spanning_tree import read_port
 
+_VIRTUAL = r"(?:vrrp [0-9]+|address-virtual 00:00:5[Ee]:00:0[12]:[0-9A-Fa-f]{2}) .*"
+"""The devices of VRRP groups, whose numbers and addresses FRR has too."""
 _INTERFACES = rf"{INTERFACE}(?: {INTERFACE})*"
 
 
@@ -120,7 +122,7 @@ def _interface(
     vrf = _last(draft.stanzas, r"vrf (\S+)") or draft.vrf
     addresses = tuple(dict.fromkeys(one for body in both for one in _addresses(body)))
     for body in draft.stanzas:
-        body.ignore("link-type dummy", "link-down no", r"vrrp [0-9]+ .*")
+        body.ignore("link-type dummy", "link-down no", _VIRTUAL)
     switchport = _switchport(draft, bridge)
     return Interface(
         name=name,

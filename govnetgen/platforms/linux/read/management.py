@@ -8,9 +8,10 @@ from govnetgen.model.device.interface import Interface, ManagementService, UrpfM
 from govnetgen.platforms.linux.access import SERVICES
 from govnetgen.platforms.linux.names import unword
 from govnetgen.platforms.linux.read.packet_filter import PacketFilter
-from govnetgen.platforms.linux.read.patterns import INTERFACE, WORD, interface
+from govnetgen.platforms.linux.read.patterns import INTERFACES, WORD, interfaces_in
 
-_SET = rf'\{{ ("{INTERFACE}"(?:, "{INTERFACE}")*) \}}'
+_SET = rf"\{{ ({INTERFACES}) \}}"
+_ONE = rf"(?:\{{ )?({INTERFACES})(?: \}})?"  # with the devices of its VRRP groups
 _HOOK = r"type filter hook (?:prerouting|postrouting|input) priority \S+; policy (?:accept|drop);"
 _ALWAYS = (
     r"ct state established,related accept",
@@ -57,18 +58,20 @@ def _with(one: Interface, said: _Said) -> Interface:
 
 def _bindings(chain: Cursor, word: str, direction: Direction, said: dict[str, _Said]) -> None:
     chain.ignore(_HOOK, *_ALWAYS)
-    pattern = rf'{word} "({INTERFACE})" meta nfproto ipv([46]) jump (?:acl|basic)\2_({WORD})'
+    pattern = rf"{word} {_ONE} meta nfproto ipv([46]) jump (?:acl|basic)\2_({WORD})"
     for match, _ in chain.each(pattern):
         binding = AclBinding(name=unword(match[3]), direction=direction, version=int(match[2]))
-        said.setdefault(interface(match[1]), _Said()).acls.append(binding)
+        for name in interfaces_in(match[1]):
+            said.setdefault(name, _Said()).acls.append(binding)
 
 
 def _reverse_path(chain: Cursor, said: dict[str, _Said]) -> None:
     chain.ignore(_HOOK, r"ip saddr 0\.0\.0\.0 udp dport 67 accept")
     for mode, match_text in ((UrpfMode.STRICT, r"saddr \. iif oif"), (UrpfMode.LOOSE, "saddr oif")):
-        pattern = rf'iifname "({INTERFACE})" fib {match_text} missing drop comment "{mode}"'
+        pattern = rf'iifname {_ONE} fib {match_text} missing drop comment "{mode}"'
         for match, _ in chain.each(pattern):
-            said.setdefault(interface(match[1]), _Said()).urpf = mode
+            for name in interfaces_in(match[1]):
+                said.setdefault(name, _Said()).urpf = mode
 
 
 def _services(chain: Cursor, said: dict[str, _Said]) -> None:
@@ -77,5 +80,5 @@ def _services(chain: Cursor, said: dict[str, _Said]) -> None:
         either = "|".join(matches)
         pattern = rf'(?:iifname|meta sdifname) {_SET} (?:{either}) accept comment "service {service}"'
         for match, _ in chain.each(pattern):
-            for name in match[1].split(", "):
-                said.setdefault(interface(name.strip('"')), _Said()).management.add(service)
+            for name in interfaces_in(match[1]):
+                said.setdefault(name, _Said()).management.add(service)

@@ -1,5 +1,7 @@
 """Regular expressions of the values in Linux's files, strict enough that what they match can be converted."""
 
+import re
+
 from govnetgen.model.address import Address, AddressRange, InterfaceAddress, NumberRange, Prefix, numbers, ranges_of
 from govnetgen.model.names import PORT_KINDS
 from govnetgen.model.secret import Secret, secret_from
@@ -35,6 +37,8 @@ _KINDS = "|".join(
 INTERFACE = (
     rf"(?:(?:{_KINDS}|null)[0-9]+(?:-[0-9]+)*|lo(?!0(?![0-9-]))(?:[0-9]+(?:-[0-9]+)*)?)(?:\.(?:0|[1-9][0-9]{{0,8}}))?"
 )
+INTERFACES = rf'"{INTERFACE}"(?:, "{INTERFACE}(?:-v[0-9]+)?")*'
+"""Interfaces in a set, each followed by the devices of its VRRP groups."""
 TARGET = r"[0-9.]{1,15}:[0-9]{1,10}"
 """A route distinguisher or target."""
 
@@ -45,6 +49,12 @@ def interface(text: str) -> str:
     if name is None:
         raise LookupError(text)
     return name
+
+
+def interfaces_in(text: str) -> list[str]:
+    """Return the neutral names of what INTERFACES matched, without the devices of VRRP groups."""
+    names = (one.strip('"') for one in text.split(", "))
+    return [interface(one) for one in names if re.search(r"-v[0-9]+$", one) is None]
 
 
 def address(text: str) -> Address:

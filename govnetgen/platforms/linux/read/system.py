@@ -14,6 +14,7 @@ _FORWARDING = (
     r"net\.ipv4\.ip_forward ?= ?1",
     r"net\.ipv6\.conf\.all\.forwarding ?= ?1",
     r"net\.ipv4\.igmp_max_memberships ?= ?[0-9]+",
+    r"net\.ipv4\.conf\.all\.arp_ignore ?= ?1",
     r"net\.mpls\.platform_labels ?= ?[0-9]+",
     r"net/mpls/conf/\S+/input ?= ?1",
 )
