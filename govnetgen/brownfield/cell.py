@@ -55,9 +55,10 @@ def plain(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Return a name or heading for comparison: plain, lower case, without any white space."""
-    return re.sub(r"\s+", "", plain(text)).lower()
+    return "".join(plain(text).lower().split())
 
 
+_LONGEST_WORD = 12
 _NOTHING = frozenset(
     (
         "",
@@ -86,9 +87,13 @@ _DITTO = frozenset(("同上", "同前", "同上行", "ditto", "〃", '"', "''", 
 
 def says_nothing(text: str) -> bool:
     """Tell whether a cell is empty, or holds a word for nothing."""
+    if len(text) > _LONGEST_WORD or text[:1].isdigit():
+        return False
     return squeezed(text) in _NOTHING
 
 
 def is_ditto(text: str) -> bool:
     """Tell whether a cell says: as above."""
+    if not text or len(text) > _LONGEST_WORD or text[0].isdigit():
+        return False
     return text.strip() in _DITTO or squeezed(text) in _DITTO

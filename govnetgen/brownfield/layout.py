@@ -20,21 +20,82 @@ class TableKind(StrEnum):
     ARP = "arp"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """The columns of a table by what they hold; several where a sheet has several of one kind."""
+    """Where the columns of a table are, by what they hold; -1 for none, several where a sheet may have several."""
 
     kind: TableKind
-    columns: Mapping[Column, tuple[int, ...]]
     headings: tuple[str, ...] = field(repr=False)
+    serials: tuple[int, ...]
+    unit: int
+    prefixes: tuple[int, ...]
+    addresses: tuple[int, ...]
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+    mask: int
+    gateways: tuple[int, ...]
+    vlan: int
+    hosts: int
+    mac: int
+    rare: Mapping[Column, int]
+    """Columns that few sheets have: looked at only where one of them is filled."""
 
-    def first(self, column: Column) -> int:
-        """Return the first column of a kind; -1 for none."""
-        return self.columns.get(column, (-1,))[0]
+    @property
+    def evidence(self) -> tuple[int, ...]:
+        """The columns without which a row says nothing."""
+        return (*self.prefixes, *self.addresses, *self.firsts)
+
+    @property
+    def known(self) -> int:
+        """How many columns have headings that are known."""
+        return sum(1 for text in self.headings if column_of(text) is not None)
 
     def expects_six(self, position: int) -> bool:
         """Tell whether a column is meant for IPv6."""
         return position < len(self.headings) and says_six(self.headings[position])
+
+
+_RARE = (
+    Column.DEVICE,
+    Column.DOMAIN,
+    Column.NETWORK,
+    Column.LINE,
+    Column.EXIT,
+    Column.PURPOSE,
+    Column.RENUMBER,
+    Column.NOTE,
+    Column.INTERFACE,
+    Column.AGE,
+)
+
+
+def _laid_out(kind: TableKind, columns: Mapping[Column, tuple[int, ...]], headings: Sequence[str]) -> Layout:
+    def first(column: Column) -> int:
+        return columns.get(column, (-1,))[0]
+
+    prefixes, addresses = columns.get(Column.PREFIX, ()), columns.get(Column.ADDRESS, ())
+    firsts = columns.get(Column.FIRST, ())
+    if kind is TableKind.CLAIMS:
+        if not prefixes and not firsts:
+            prefixes, addresses = addresses, ()
+        elif Column.MAC not in columns:
+            addresses = ()
+    return Layout(
+        kind=kind,
+        headings=tuple(headings),
+        serials=columns.get(Column.SERIAL, ()),
+        unit=first(Column.UNIT),
+        prefixes=prefixes,
+        addresses=addresses,
+        firsts=firsts,
+        lasts=columns.get(Column.LAST, ()),
+        mask=first(Column.MASK),
+        gateways=columns.get(Column.GATEWAY, ()),
+        vlan=first(Column.VLAN),
+        hosts=first(Column.HOSTS),
+        mac=first(Column.MAC),
+        rare={column: columns[column][0] for column in _RARE if column in columns},
+    )
 
 
 def layout_of(row: Sequence[str], below: Callable[[], Iterable[tuple[str, ...]]]) -> Layout | None:
@@ -54,7 +115,7 @@ def layout_of(row: Sequence[str], below: Callable[[], Iterable[tuple[str, ...]]]
     for position, column in enumerate(columns):
         if column is not None:
             held[column] = (*held.get(column, ()), position)
-    return Layout(_kind(held, below), held, tuple(row))
+    return _laid_out(_kind(held, below), held, row)
 
 
 def merged_headings(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
@@ -80,7 +141,7 @@ def inferred(rows: Iterable[tuple[str, ...]], is_unit: Callable[[str], bool]) ->
     prefixes = _mostly(sample, width, lambda text: bool(read_prefixes(text).prefixes))
     if units is None or prefixes is None or units == prefixes:
         return None
-    return Layout(TableKind.CLAIMS, {Column.UNIT: (units,), Column.PREFIX: (prefixes,)}, ())
+    return _laid_out(TableKind.CLAIMS, {Column.UNIT: (units,), Column.PREFIX: (prefixes,)}, ())
 
 
 def _mostly(rows: Sequence[tuple[str, ...]], width: int, is_one: Callable[[str], bool]) -> int | None:

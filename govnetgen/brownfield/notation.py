@@ -18,6 +18,7 @@ from govnetgen.brownfield.prefix_item import (
     read_address,
     row_length_of,
     six,
+    whole_item,
 )
 from govnetgen.model.address import Address, Prefix
 
@@ -94,14 +95,19 @@ def _read(text: str, mask: str, row_gateways: tuple[Address, ...]) -> CellReadin
     odd = _odd(text)
     if odd is not None:
         return CellReading(problems=(odd,))
-    shown, problems = _prepared(plain(text).lower(), text)
+    shown = plain(text).lower()
+    row_length = row_length_of(mask)
+    if isinstance(row_length, Problem):
+        return CellReading(problems=(row_length,))
+    alone = whole_item(shown.strip(" "))
+    if alone is not None:
+        got = four(alone, row_length, frozenset(one.value for one in row_gateways))
+        return CellReading(problems=(got,)) if isinstance(got, Problem) else CellReading(tuple(got))
+    shown, problems = _prepared(shown, text)
     if problems:
         return CellReading(problems=problems)
     gateways = tuple(one for found in _GATEWAY_WORD.findall(shown) if (one := read_address(found)) is not None)
     shown = _GATEWAY_WORD.sub(" ", shown)
-    row_length = row_length_of(mask)
-    if isinstance(row_length, Problem):
-        return CellReading(problems=(row_length,))
     edges = frozenset(one.value for one in (*row_gateways, *gateways))
     prefixes: list[ReadPrefix] = []
     found_problems: list[Problem] = []

@@ -89,14 +89,19 @@ def read_address(text: str) -> Address | None:
     """Read one address, leading zeros and all; None for anything else."""
     parts = text.strip().split(".")
     if len(parts) == 4:
-        if not all(part.isascii() and part.isdigit() and int(part) < 256 for part in parts):
+        if not ("".join(parts).isdecimal() and text.isascii() and all(parts)):
             return None
         a, b, c, d = map(int, parts)
-        return Address(4, a << 24 | b << 16 | c << 8 | d)
+        return Address(4, a << 24 | b << 16 | c << 8 | d) if max(a, b, c, d) < 256 else None
     try:
         return Address.parse(text.strip()) if ":" in text else None
     except ValueError:
         return None
+
+
+def whole_item(shown: str) -> re.Match[str] | None:
+    """Return the match of a text that is one IPv4 item and nothing else."""
+    return _ITEM.fullmatch(shown)
 
 
 def prefix_items(shown: str) -> Iterator[tuple[re.Match[str], bool]]:

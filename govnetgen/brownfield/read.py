@@ -7,11 +7,12 @@ from pathlib import Path
 from govnetgen.brownfield.arp import looks_like_arp, read_arp, unread_entries
 from govnetgen.brownfield.content import is_workbook, read_sheets, sheets_of_text
 from govnetgen.brownfield.encoding import decode_legacy
+from govnetgen.brownfield.found import Found
 from govnetgen.brownfield.html import looks_like_html
 from govnetgen.brownfield.registry import Registry
 from govnetgen.brownfield.running import looks_like_configuration, read_running
 from govnetgen.brownfield.sheet import Sheet
-from govnetgen.brownfield.table import Found, has_table, read_table
+from govnetgen.brownfield.table import has_table, read_table
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, Severity
 from govnetgen.model.claims import HandedIn, OwnSpace, RunningDevice, Unreadable
 from govnetgen.source import read_bytes

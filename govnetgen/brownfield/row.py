@@ -58,6 +58,8 @@ def read_vlans(text: str) -> tuple[int, ...] | None:
 
 def read_count(text: str) -> int | None:
     """Read how many hosts there are; None where no number stands there."""
+    if text.isdecimal() and len(text) < 9:
+        return int(text)
     match = re.search(r"\d+", plain(text))
     return int(match[0]) if match and len(match[0]) < 9 else None
 

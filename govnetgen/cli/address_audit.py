@@ -30,5 +30,11 @@ def audit(
         from govnetgen.workflow.audit import audit_folder
 
         checked = audit_folder(folder)
+        audited = checked.require()
         files: list[str] = []
-        print_audit(checked.require(), checked.diagnostics, files, json)
+        if output is not None:
+            from govnetgen.views.audit_files import audit_files
+            from govnetgen.workflow.audit import write_files
+
+            files = write_files(output, audit_files(audited, checked.diagnostics))
+        print_audit(audited, checked.diagnostics, files, json)

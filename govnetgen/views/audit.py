@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from govnetgen.addressing.audit.gravity import GRAVITY
@@ -27,7 +28,10 @@ def print_audit(audited: Audited, diagnostics: Sequence[Diagnostic], files: Sequ
         return
     print_diagnostics(diagnostics)
     sys.stdout.write(audit_text(audited))
-    sys.stdout.writelines(f"{file}\n" for file in files)
+    if files:
+        sys.stdout.write(f"\nwritten: {', '.join(files[:_SHOWN])}")
+        more = len(files) - _SHOWN
+        sys.stdout.write(f" and {more:,} more\n" if more > 0 else "\n")
 
 
 def audit_text(audited: Audited) -> str:
@@ -59,7 +63,7 @@ def audit_text(audited: Audited) -> str:
 
 
 def audit_json(audited: Audited, diagnostics: Sequence[Diagnostic], files: Sequence[str]) -> Iterator[str]:
-    """Yield the parts of the document: one line a finding and a claim, since there may be a million."""
+    """Yield the parts of the document: in small pieces, since there may be a million claims."""
     handed_in, names = audited.handed_in, audited.names
     counts = Counter(one.code for one in audited.findings)
     yield '{\n"ok": true,\n'
@@ -80,12 +84,14 @@ def audit_json(audited: Audited, diagnostics: Sequence[Diagnostic], files: Seque
 def _list(name: str, values: Iterator[dict[str, Any]]) -> Iterator[str]:
     yield f'"{name}": ['
     separator = "\n"
-    for value in values:
-        yield separator + _line(value)
+    while batch := list(islice(values, _BATCH)):
+        yield separator + _line(batch)[1:-1]
         separator = ",\n"
     yield "\n],\n"
 
 
+_BATCH = 64
+"""How many values share a line: the encoder's start costs as much as a value."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "))
 
 

@@ -1,6 +1,8 @@
 """From a folder to an audit: the register of units, what was handed in, the network's own plan, the defects."""
 
 import gc
+import time
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from govnetgen.inventory import load_inventory
 from govnetgen.model.address import Prefix
 from govnetgen.model.claims import Finding, HandedIn, OwnSpace, RegisteredUnit
 from govnetgen.model.network import AddressClass
+from govnetgen.output import write_atomically
 from govnetgen.workflow.folder import require_network
 
 LEGACY = "legacy"
@@ -34,10 +37,11 @@ class Audited:
         return found | {unit.id: unit.name for unit in self.handed_in.units.values()}
 
 
-def audit_folder(folder: Path) -> Checked[Audited]:
+def audit_folder(folder: Path, timings: MutableMapping[str, float] | None = None) -> Checked[Audited]:
     """Audit a network folder, or a bare folder with ``units.csv`` and ``legacy/``; writes nothing.
 
     Nothing in what was handed in stops it: what cannot be read is a warning, and the rest is audited.
+    ``timings`` takes the seconds that reading and checking took.
     """
     require_network(folder)
     legacy = folder / LEGACY
@@ -54,14 +58,29 @@ def audit_folder(folder: Path) -> Checked[Audited]:
     enabled = gc.isenabled()
     gc.disable()  # it would visit a million claims again and again, and find none that it could free
     try:
+        started = time.perf_counter()
         read = read_legacy(legacy, registry, _own_space(folder))
         handed_in = read.value or HandedIn()
+        checking = time.perf_counter()
         findings = audit(handed_in)
+        if timings is not None:
+            timings.update(read=checking - started, check=time.perf_counter() - checking)
     finally:
         if enabled:
             gc.enable()
     collector.found.extend(_within(legacy, one) for one in read.diagnostics)
     return Checked(Audited(folder, handed_in, findings), tuple(collector))
+
+
+def write_files(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """Write files into a folder, which is made where it is not there; return their paths."""
+    written = []
+    for name, data in files:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+        written.append(str(path))
+    return written
 
 
 def _within(legacy: Path, one: Diagnostic) -> Diagnostic:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from govnetgen.addressing.audit.nest import Nest
-from govnetgen.addressing.audit.overlap import domain_of
+from govnetgen.addressing.audit.subnets import Subnets
 from govnetgen.model.address import Address, Prefix
-from govnetgen.model.claims import Claim, Evidence, Finding, HandedIn, Host
+from govnetgen.model.claims import Claim, Evidence, Finding, HandedIn
 
 _LONGEST_WITH_BROADCAST = 30
 """RFC 3021: the two addresses of a /31 are both hosts'."""
@@ -60,26 +59,3 @@ def find_wrong_hosts(handed_in: HandedIn) -> Iterator[Finding]:
             evidence = Evidence(host.origin, host.owner.id, str(host.address))
             values = {"prefix": str(prefix), "address": str(host.address), "why": why, "who": "host"}
             yield Finding("D07", str(host.address), (evidence,), values)
-
-
-class Subnets:
-    """The subnets that units claim, to be asked for the one that a host is in."""
-
-    def __init__(self, handed_in: HandedIn) -> None:
-        self._claimed: dict[tuple[str, Prefix], set[str]] = {}
-        prefixes: dict[tuple[str, int], list[Prefix]] = {}
-        for claim in handed_in.claims:
-            if claim.subnet:
-                domain = domain_of(claim)
-                self._claimed.setdefault((domain, claim.prefix), set()).add(claim.owner.id)
-                prefixes.setdefault((domain, claim.prefix.version), []).append(claim.prefix)
-        self._nests = {key: Nest(held) for key, held in prefixes.items()}
-
-    def of(self, host: Host) -> Prefix | None:
-        """Return the smallest subnet of the host's unit around it, else the smallest of anybody; None for none."""
-        nest = self._nests.get((host.facts.domain, host.address.version))
-        if nest is None:
-            return None
-        around = list(nest.around(host.address.value))
-        own = (one for one in around if host.owner.id in self._claimed[host.facts.domain, one])
-        return next(own, around[0] if around else None)

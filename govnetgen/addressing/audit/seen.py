@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from govnetgen.addressing.audit.gateway import Subnets
+from govnetgen.addressing.audit.subnets import Subnets
 from govnetgen.model.address import Address
 from govnetgen.model.claims import ArpEntry, Evidence, Finding, HandedIn, Host
 
@@ -21,11 +21,14 @@ def find_two_macs(handed_in: HandedIn) -> Iterator[Finding]:
     for entry in handed_in.arp:
         if not entry.mac.startswith(_VIRTUAL):
             seen.setdefault(entry.address, []).append(entry)
+    subnets = Subnets(handed_in)
     for address, entries in seen.items():
-        yield from _judged(address, listed.get(address, []), entries)
+        yield from _judged(address, listed.get(address, []), entries, subnets)
 
 
-def _judged(address: Address, hosts: Sequence[Host], entries: Sequence[ArpEntry]) -> Iterator[Finding]:
+def _judged(
+    address: Address, hosts: Sequence[Host], entries: Sequence[ArpEntry], subnets: Subnets
+) -> Iterator[Finding]:
     """Judge each routing table by itself: one address in two VPNs is two addresses."""
     tables: dict[str, list[ArpEntry]] = {}
     for entry in entries:
@@ -34,9 +37,10 @@ def _judged(address: Address, hosts: Sequence[Host], entries: Sequence[ArpEntry]
         here = [one for one in hosts if _belongs(one, vrf, tables)]
         macs = dict.fromkeys([*(one.mac for one in here), *(one.mac for one in shown)])
         if len(macs) > 1:
+            unit = subnets.unit_around(address, vrf)
             evidence = (
                 *(Evidence(one.origin, one.owner.id, f"{address} {one.mac}") for one in here),
-                *(Evidence(one.origin, "", f"{address} {one.mac}") for one in shown),
+                *(Evidence(one.origin, unit, f"{address} {one.mac}") for one in shown),
             )
             yield Finding("D08", str(address), evidence, {"address": str(address), "macs": ", ".join(macs)})
 
@@ -58,8 +62,10 @@ def find_unlisted(handed_in: HandedIn) -> Iterator[Finding]:
     for entry in handed_in.arp:
         if not entry.own and entry.address not in listed and entry.address not in expected:
             missing.setdefault(entry.address, []).append(entry)
+    subnets = Subnets(handed_in)
     for address, entries in missing.items():
-        evidence = tuple(Evidence(one.origin, "", f"{address} {one.mac} {one.interface}".strip()) for one in entries)
+        unit = subnets.unit_around(address, entries[0].vrf)
+        evidence = tuple(Evidence(one.origin, unit, f"{address} {one.mac} {one.interface}".strip()) for one in entries)
         devices = ", ".join(dict.fromkeys(one.device for one in entries))
         yield Finding("D09", str(address), evidence, {"address": str(address), "where": "arp", "device": devices})
 
