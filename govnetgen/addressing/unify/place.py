@@ -1,7 +1,7 @@
 """From what is kept to a whole plan: the rest is placed around it by the rules of every plan, and the ledger notes
 what the hosts of each subnet had before."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govnetgen.addressing.claim import Claims, ledger_claims
@@ -28,7 +28,7 @@ PIN = 1
 
 @dataclass(frozen=True, slots=True)
 class PoolKept:
-    """How the choice in one pool was made, for people. ``settled`` subnets had their place before and were no choice."""
+    """How the choice in one pool was made, for people. ``settled`` subnets had their place before."""
 
     pool: str
     settled: int
@@ -51,14 +51,16 @@ class Placing:
 def place(matched: Matched, ledger: Ledger, *, move: Collection[str] = ()) -> Checked[Placing]:
     """Choose what is kept, and plan everything around it."""
     collector = Collector()
-    network, placed = matched.network, matched.placed
+    placed = matched.placed
+    doubled = _stand_ins(matched)
+    network = _changed(matched.network, {}, doubled)
     register = Register(follow_pools(network, ledger, Collector()), renumber=frozenset(move))
     pins: dict[tuple[str, str], Prefix] = {}
     seeds: list[Record] = []
     choices: list[PoolKept] = []
     for pool in sorted(network.plan.pools.values(), key=lambda one: (one.prefix.version, one.name)):
         if pool.each is None:
-            found = _keep_in(network, pool, placed, register)
+            found = _keep_in(network, pool, placed, register, doubled)
             if found is not None:
                 kept, tree, choice = found
                 choices.append(choice)
@@ -69,7 +71,8 @@ def place(matched: Matched, ledger: Ledger, *, move: Collection[str] = ()) -> Ch
                     if node is not tree.root:
                         text = str(Prefix(pool.prefix.version, *region))
                         seeds.append(Record(Kind.BLOCK, node.key, text, State.GIVEN))
-    pinned = _changed(network, pins, _stand_ins(matched, pins))
+    hosts = {(unit, vlan.name): vlan.hosts for unit, vlans in matched.added.items() for vlan in vlans}
+    pinned = _changed(network, pins, {key: hosts[key] for key in doubled if key in pins})
     planned = collector.take(
         plan_addresses(pinned, Ledger((*ledger.records, *seeds), ledger.file), renumber=frozenset(move))
     )
@@ -80,7 +83,11 @@ def place(matched: Matched, ledger: Ledger, *, move: Collection[str] = ()) -> Ch
 
 
 def _keep_in(
-    network: Network, pool: Pool, placed: Iterable[Placed], register: Register
+    network: Network,
+    pool: Pool,
+    placed: Iterable[Placed],
+    register: Register,
+    doubled: Container[tuple[str, str]],
 ) -> tuple[Kept, Hierarchy, PoolKept] | None:
     errors = Collector()
     tree = build_hierarchy(network, pool)
@@ -99,9 +106,10 @@ def _keep_in(
         if leaf in has:
             settled += 1
             continue
-        if not segment.keepable:
+        if not segment.keepable or not pool.prefix.contains(segment.prefix):
             continue
-        if segment.prefix.length <= leaf.length and leaf.pin is None:
+        large = segment.prefix.length <= leaf.length or (segment.unit, vlan) in doubled
+        if large and leaf.pin is None:
             wishes.setdefault((segment.unit, vlan), Wish(leaf, segment.prefix[1:], max(1, segment.hosts)))
     claimed = sum(one.weight for one in wishes.values())
     pinned = {
@@ -128,8 +136,8 @@ def _spare(network: Network, tree: Hierarchy, wishes: Sequence[Wish]) -> tuple[i
     return tried
 
 
-def _stand_ins(matched: Matched, pins: Mapping[tuple[str, str], Prefix]) -> dict[tuple[str, str], int]:
-    """Return new VLANs that need twice their room, with the hosts that ask for it.
+def _stand_ins(matched: Matched) -> dict[tuple[str, str], int]:
+    """Return new VLANs that need twice their room unless they are kept, with the hosts that ask for it.
 
     What cannot renumber and has addresses of a pool sees their new owners by others, for which its subnet has room.
     """
@@ -139,7 +147,7 @@ def _stand_ins(matched: Matched, pins: Mapping[tuple[str, str], Prefix]) -> dict
     for segment, vlan in matched.placed:
         key = (segment.unit, vlan)
         prefix = segment.prefix
-        if segment.renewal.now or key not in new or key in pins:
+        if segment.renewal.now or key not in new:
             continue
         whole = prefix.version == 4 and WHOLE <= prefix.length <= LONGEST_SUBNET
         if whole and any(pool.overlaps(prefix) for pool in pools):
