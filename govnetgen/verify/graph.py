@@ -1,6 +1,6 @@
 """Articulation points and bridges of a graph with parallel edges, in linear time (Hopcroft and Tarjan, 1973)."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -23,12 +23,27 @@ class Graph(Generic[N]):
         self.neighbours.setdefault(other, []).append((one, name))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Part(Generic[N]):
+    """The nodes below an element: a stretch of the order in which the search met them, so that a part costs nothing."""
+
+    order: Sequence[N]
+    start: int
+    stop: int
+
+    def __iter__(self) -> Iterator[N]:
+        return (self.order[position] for position in range(self.start, self.stop))
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+
 @dataclass(frozen=True, slots=True)
 class Cuts(Generic[N]):
     """What the loss of one element separates: a node or an edge, and each part that loses its way to the root."""
 
-    nodes: Mapping[N, tuple[frozenset[N], ...]]
-    edges: Mapping[str, frozenset[N]]
+    nodes: Mapping[N, tuple[Part[N], ...]]
+    edges: Mapping[str, Part[N]]
 
 
 def cuts(graph: Graph[N], roots: Iterable[N]) -> Cuts[N]:
@@ -51,13 +66,13 @@ class _Search(Generic[N]):
         self.entered: dict[N, int] = {}
         self.order: list[N] = []
         self.low: dict[N, int] = {}
-        self.nodes: dict[N, tuple[frozenset[N], ...]] = {}
-        self.edges: dict[str, frozenset[N]] = {}
+        self.nodes: dict[N, tuple[Part[N], ...]] = {}
+        self.edges: dict[str, Part[N]] = {}
 
     def run(self, root: N) -> None:
         """Search the component of a root."""
         self._enter(root)
-        below_root: list[frozenset[N]] = []
+        below_root: list[Part[N]] = []
         stack = [(root, "", iter(self.graph.neighbours[root]))]
         while stack:
             node, arrived_by, rest = stack[-1]
@@ -82,11 +97,11 @@ class _Search(Generic[N]):
         self.entered[node] = self.low[node] = len(self.order)
         self.order.append(node)
 
-    def _leave(self, node: N, arrived_by: str, parent: N, root: N, below_root: list[frozenset[N]]) -> None:
+    def _leave(self, node: N, arrived_by: str, parent: N, root: N, below_root: list[Part[N]]) -> None:
         self.low[parent] = min(self.low[parent], self.low[node])
         if self.low[node] < self.entered[parent]:
             return
-        part = frozenset(self.order[self.entered[node] :])
+        part = Part(self.order, self.entered[node], len(self.order))
         if self.low[node] > self.entered[parent]:
             self.edges[arrived_by] = part
         if parent == root:

@@ -1,6 +1,6 @@
 """Single points of failure in core and aggregation: devices and links whose loss cuts something off."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from govnetgen.model.finding import Finding, fails, holds
 from govnetgen.model.network import Role
@@ -53,7 +53,7 @@ def _roots(observed: Observed) -> list[str]:
 
 
 def _device(observed: Observed, found: Cuts[str], name: str) -> Finding:
-    lost = frozenset().union(*found.nodes.get(name, ()))
+    lost = [node for part in found.nodes.get(name, ()) for node in part]
     if not lost:
         return holds(CHECK, name, "its loss cuts nothing off")
     role = observed.device(name).role.value
@@ -68,11 +68,12 @@ def _device(observed: Observed, found: Cuts[str], name: str) -> Finding:
 
 def _link(observed: Observed, found: Cuts[str], cable: Cable) -> Finding:
     subject = f"link {cable.link.name}"
-    lost = found.edges.get(cable.link.name)
-    if lost is None:
+    part = found.edges.get(cable.link.name)
+    if part is None:
         return holds(CHECK, subject, "its loss cuts nothing off")
     if cable.link.count > 1:
         return holds(CHECK, subject, f"the only way, over {cable.link.count} lines")
+    lost = list(part)
     ends = " – ".join(map(str, cable.ends))
     return fails(
         CHECK,
@@ -83,7 +84,7 @@ def _link(observed: Observed, found: Cuts[str], cable: Cable) -> Finding:
     )
 
 
-def _summary(observed: Observed, lost: frozenset[str]) -> str:
+def _summary(observed: Observed, lost: Collection[str]) -> str:
     said = [
         count(sum(name in observed.devices for name in lost), "device"),
         count(sum(name.startswith(_UNIT) for name in lost), "unit"),
@@ -92,6 +93,6 @@ def _summary(observed: Observed, lost: frozenset[str]) -> str:
     return ", ".join(one for one in said if not one.startswith("0 "))
 
 
-def _shown(lost: frozenset[str]) -> Iterator[str]:
+def _shown(lost: Collection[str]) -> Iterator[str]:
     units = [name for name in lost if name.startswith((_UNIT, _EXTERNAL))]
     yield f"cut off: {some(units or lost)}"
