@@ -32,6 +32,7 @@ def check_pins(
     if scope.pools.certain:
         for pin in pins:
             _check_pool(scope, pin)
+        _check_delegating(scope, plan, sites)
     _check_clashes(scope, pins)
 
 
@@ -40,6 +41,14 @@ def _of_sites(plan: Plan, sites: Mapping[str, Site]) -> Iterator[_Pin]:
         pools = _for_each(plan, f"site:{site.tier}")
         for prefix in site.fixed_blocks:
             yield _Pin("", prefix, f"site {site.name!r}", pools, site.location)
+
+
+def _check_delegating(scope: Scope, plan: Plan, sites: Mapping[str, Site]) -> None:
+    for site in sites.values():
+        if site.fixed_blocks and not _for_each(plan, f"site:{site.tier}"):
+            message = f"{site.fixed_blocks[0]} is pinned to site {site.name!r}, and no pool delegates to its tier"
+            hint = f"add a pool with each: site:{site.tier} to plan.yaml, or remove fixed:"
+            scope.found.error("pin-outside-pool", message, site.location, hint=hint)
 
 
 def _of_devices(plan: Plan, devices: Mapping[str, Device]) -> Iterator[_Pin]:
