@@ -6,6 +6,7 @@ from govnetgen.model.address import Address, InterfaceAddress, NumberRange, numb
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.interface import AccessPort, Interface, ManagementService, TrunkPort
 from govnetgen.model.device.ospf import OspfProcess
+from govnetgen.model.device.redistribution import RouteSource
 from govnetgen.model.device.vrrp import VrrpGroup
 from govnetgen.model.names import interface_name
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
@@ -121,10 +122,20 @@ def silent_interfaces(device: DeviceConfig, process: OspfProcess) -> list[str]:
     ]
 
 
+def is_customer_edge(process: OspfProcess) -> bool:
+    """Tell whether a process is of a VRF without BGP behind it.
+
+    VRP takes a process of a VRF for a provider edge's: as a border router it leaves out what others tell of the areas
+    beyond its own, and it leaves out what a provider edge marks as its own (the DN bit, RFC 4576).
+    """
+    return process.vrf is not None and all(one.source is not RouteSource.BGP for one in process.redistribute)
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     one.__name__: one
     for one in (
         ipv6_address,
+        is_customer_edge,
         port_mode,
         relay,
         routes_ipv6,

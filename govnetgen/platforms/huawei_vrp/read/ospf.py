@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from govnetgen.configtree import Cursor
 from govnetgen.model.address import Address, Prefix, length_of_wildcard
 from govnetgen.model.device.ospf import AreaKind, DefaultRoute, InterfaceOspf, OspfArea, OspfProcess
+from govnetgen.platforms.huawei_vrp.interface_filters import is_customer_edge
 from govnetgen.platforms.huawei_vrp.read import patterns
 from govnetgen.platforms.huawei_vrp.read.patterns import (
     AREA,
@@ -92,7 +93,7 @@ def _process(head: _Head, body: Cursor, ports: Sequence[Port], members: Members,
     areas = [(match[1], inner) for match, inner in body.each(rf"area ({AREA})")]
     if head.version == 2:
         _networks(head, {patterns.area(text): inner for text, inner in areas}, ports, members)
-    return OspfProcess(
+    process = OspfProcess(
         number=head.number,
         router_id=head.router,
         version=head.version,
@@ -102,6 +103,9 @@ def _process(head: _Head, body: Cursor, ports: Sequence[Port], members: Members,
         default_route=default,
         reference_bandwidth_mbps=number(bandwidth[1] if bandwidth else None),
     )
+    if is_customer_edge(process):
+        body.ignore("vpn-instance-capability simple")
+    return process
 
 
 def _area(version: int, number: int, body: Cursor) -> OspfArea:
