@@ -163,8 +163,8 @@ def _lane(boxes: Sequence[Box], lane: int, top: int, parts: list[str]) -> int:
         shape = f'x="{_LEFT + left:.1f}" y="{top}" width="{width:.1f}" height="{depth * _BAR}"'
         parts.append(f'<rect {shape} fill="#d9e6f7" stroke="#9dbce4"><title>{escape(box.title)}</title></rect>')
     for level, left, width, box in drawn:
-        shape = f'x="{_LEFT + left:.1f}" y="{top + level * _BAR + 1}" width="{max(width, 1.5):.1f}" height="{_BAR - 2}"'
-        edge = ' stroke="#d21f3c" stroke-width="1.6"' if box.conflict else ' stroke="#fff" stroke-width="0.4"'
+        shape = f'x="{_LEFT + left:.1f}" y="{top + level * _BAR + 1}" width="{max(width, 2.5):.1f}" height="{_BAR - 2}"'
+        edge = ' stroke="#d21f3c" stroke-width="1.2"' if box.conflict else ' stroke="#fff" stroke-width="0.4"'
         parts.append(f'<rect {shape} fill="{_FILLS[box.kind]}"{edge}><title>{escape(box.title)}</title></rect>')
     return depth
 

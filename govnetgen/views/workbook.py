@@ -32,7 +32,7 @@ def workbook(sheets: Mapping[str, Table]) -> bytes:
         _fill(book.create_sheet(title), rows)
     written = io.BytesIO()
     book.save(written)
-    return _undated(written.getvalue())
+    return undated(written.getvalue())
 
 
 def csv_text(rows: Table) -> bytes:
@@ -75,7 +75,7 @@ def _plain(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell
 
 
-def _undated(archive: bytes) -> bytes:
+def undated(archive: bytes) -> bytes:
     """Return a zip archive with all dates at its epoch: openpyxl puts the time of writing in."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:

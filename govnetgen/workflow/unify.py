@@ -7,13 +7,14 @@ from pathlib import Path
 from govnetgen.addressing import BookRow, Change, What, book, parse_ledger, print_ledger
 from govnetgen.addressing.ledger import Ledger
 from govnetgen.addressing.unify import Unified, unify
+from govnetgen.addressing.unify.nat import Translation
 from govnetgen.brownfield import Registry, read_legacy
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, InvalidInput, Location, Severity, error
 from govnetgen.intent import Intent
 from govnetgen.inventory import load_inventory, resolve
 from govnetgen.model.claims import HandedIn, OwnSpace, RegisteredUnit
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.device.nat import Nat, StaticNat
+from govnetgen.model.device.nat import Nat
 from govnetgen.model.device.order import in_order
 from govnetgen.model.network import AddressClass, Network
 from govnetgen.output import write_atomically
@@ -154,17 +155,21 @@ def _configurations(unified: Unified, collector: Collector) -> dict[str, str]:
     intent = Intent(unified.network, unified.planned.plan)
     renderer = Renderer()
     found: dict[str, str] = {}
-    for name, rules in unified.translations.by_device.items():
+    for name, entries in unified.translations.by_device.items():
         device = unified.network.devices[name]
         platform = platforms()[device.platform]
         dialect = platform.dialect(device.dialect)
-        meant = with_translations(intent.device(name), rules)
+        intended = intent.device(name)
+        meant = with_translations(intended, entries)
         limits = platform.inexpressible(meant, dialect)
         for limit in limits:
             message = f"{platform.title} cannot express {limit.feature}: {limit}"
             collector.warning("cannot-express", f"{name}: {message}", device.location)
         if limits:
-            continue
+            # a unit that is seen by others, but does not see all of them, is better off than one that is cut off
+            meant = with_translations(intended, tuple(one for one in entries if not one.inward))
+            if platform.inexpressible(meant, dialect):
+                continue
         try:
             found[name] = renderer.render(meant, platform, dialect)
         except TemplateFailure as failure:
@@ -172,9 +177,10 @@ def _configurations(unified: Unified, collector: Collector) -> dict[str, str]:
     return found
 
 
-def with_translations(device: DeviceConfig, rules: tuple[StaticNat, ...]) -> DeviceConfig:
+def with_translations(device: DeviceConfig, entries: tuple[Translation, ...]) -> DeviceConfig:
     """Return a device that also translates by these rules, in the order that a reader of the device finds them."""
     nat = device.nat or Nat()
+    rules = tuple(one.rule for one in entries)
     names = {rule.name for rule in rules}
     kept = tuple(one for one in nat.static if one.name not in names)
     return in_order(replace(device, nat=replace(nat, static=(*kept, *rules))))

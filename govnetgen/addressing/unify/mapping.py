@@ -178,10 +178,12 @@ class _Reasons:
         other = self._other(segment.prefix, (segment.unit, moved.vlan))
         if other:
             return Reason("taken", (other,))
+        outside = self._outside(pool, segment)
+        if outside is not None:
+            return outside
         if segment.prefix.length > subnet_length(segment.prefix.version, vlan.hosts, len(unit.gateways)):
             return Reason("too-small", (str(vlan.hosts),))
-        outside = self._outside(pool, segment)
-        return outside or Reason("no-gain")
+        return Reason("no-gain")
 
     def _other(self, prefix: Prefix, own: tuple[str, str]) -> str:
         position = bisect_right(self._given, (prefix, ("\U0010ffff", "")))

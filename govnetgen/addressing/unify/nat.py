@@ -34,21 +34,23 @@ class Translation(NamedTuple):
     devices: tuple[str, ...]
     until: str
     domain: str
+    inward: bool = False
+    """Whether this is the half of a twice NAT by which the unit sees others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """All translations; ``by_device`` are the rules that each firewall is to have."""
+    """All translations; ``by_device`` are those that each firewall is to have."""
 
     entries: tuple[Translation, ...] = ()
 
     @property
-    def by_device(self) -> Mapping[str, tuple[StaticNat, ...]]:
-        """The rules of each device, by name."""
-        found: dict[str, list[StaticNat]] = {}
+    def by_device(self) -> Mapping[str, tuple[Translation, ...]]:
+        """The translations of each device, by name."""
+        found: dict[str, list[Translation]] = {}
         for one in self.entries:
             for device in one.devices:
-                found.setdefault(device, []).append(one.rule)
+                found.setdefault(device, []).append(one)
         return {device: tuple(found[device]) for device in sorted(found)}
 
 
@@ -79,7 +81,9 @@ def translate(network: Network, handed_in: HandedIn, moved: Iterable[Moved], col
                 collector.warning("nat-no-stand-in", message, where, hint=hint)
         renewal = one.segment.renewal
         found.extend(
-            Translation(unit.name, one.vlan, form, rule, devices, renewal.date, one.segment.domain)
+            Translation(
+                unit.name, one.vlan, form, rule, devices, renewal.date, one.segment.domain, rule.zone != backbone
+            )
             for form, rule in rules
         )
     return Translations(tuple(found))

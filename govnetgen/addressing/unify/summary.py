@@ -1,6 +1,7 @@
 """Routes before and after: how few prefixes say where each site is."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from govnetgen.addressing.unify.mapping import Row
@@ -10,7 +11,7 @@ from govnetgen.model.network import Network
 
 
 class SiteRoutes(NamedTuple):
-    """The routes that others need to reach the units of a site, today and in the plan."""
+    """The routes that others need to reach what the units of a site claim, today and in the plan."""
 
     site: str
     units: int
@@ -19,43 +20,39 @@ class SiteRoutes(NamedTuple):
 
 
 def site_routes(network: Network, plan: AddressPlan, rows: Iterable[Row]) -> tuple[SiteRoutes, ...]:
-    """Return the fewest prefixes for each site that holds units, by name; before: of all that its units claim."""
+    """Return the fewest prefixes for each site that holds units, by name; the same claims before and after."""
     before: dict[str, list[Prefix]] = {}
+    after: dict[str, list[Prefix]] = {}
     for row in rows:
         unit = network.units.get(row.unit)
-        if unit is not None:
+        if unit is not None and row.subnet is not None:
             before.setdefault(unit.site, []).append(row.old)
-    after: dict[str, list[Prefix]] = {}
+            after.setdefault(unit.site, []).append(row.subnet)
     blocks: dict[str, list[Prefix]] = {}
     for block in plan.blocks:
         kind, _, name = block.owner.partition(":")
         if kind == "site":
             blocks.setdefault(name, []).append(block.prefix)
-    units: dict[str, int] = {}
-    for unit in network.units.values():
-        units[unit.site] = units.get(unit.site, 0) + 1
-        own = after.setdefault(unit.site, [])
-        for vlan in unit.vlans:
-            own.extend(plan.subnets.get((unit.name, vlan.name), ()))
+    units = Counter(unit.site for unit in network.units.values())
     return tuple(
-        SiteRoutes(site, units[site], merged(before.get(site, ())), _routes(after[site], blocks.get(site, ())))
-        for site in sorted(units)
+        SiteRoutes(site, units[site], merged(before[site]), _routes(after[site], blocks.get(site, ())))
+        for site in sorted(before)
     )
 
 
 def _routes(subnets: Iterable[Prefix], blocks: Iterable[Prefix]) -> tuple[Prefix, ...]:
-    """Return the blocks, and what of the subnets lies in none of them."""
-    held = merged(blocks)
-    starts: Mapping[tuple[int, int, int], None] = dict.fromkeys(held)
-    outside = [
-        one for one in merged(subnets) if not any(_around(one, length) in starts for length in range(one.length + 1))
-    ]
-    return tuple(sorted((*held, *outside)))
+    """Return the blocks that hold the subnets, and those subnets that lie in none."""
+    held = set(merged(blocks))
+    found = set()
+    for one in subnets:
+        around = (_around(one, length) for length in range(one.length + 1))
+        found.add(next((block for block in around if block in held), one))
+    return merged(found)
 
 
-def _around(prefix: Prefix, length: int) -> tuple[int, int, int]:
+def _around(prefix: Prefix, length: int) -> Prefix:
     shift = BITS[prefix.version] - length
-    return prefix.version, prefix.value >> shift << shift, length
+    return Prefix(prefix.version, prefix.value >> shift << shift, length)
 
 
 def merged(prefixes: Iterable[Prefix]) -> tuple[Prefix, ...]:
