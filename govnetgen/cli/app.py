@@ -11,6 +11,7 @@ from govnetgen.cli.explain import explain
 from govnetgen.cli.new import new
 from govnetgen.cli.read import read
 from govnetgen.cli.render import render
+from govnetgen.cli.review import review
 from govnetgen.cli.schema import schema
 from govnetgen.cli.validate import validate
 from govnetgen.cli.verify import verify
@@ -28,6 +29,7 @@ app.command()(new)
 app.command()(validate)
 app.command()(render)
 app.command()(verify)
+app.command()(review)
 app.command()(read)
 app.command()(explain)
 app.command()(schema)

@@ -92,7 +92,7 @@ def details(item: object) -> Words:
         said = _summary(value)
         en.append(f"{what.en} {said.en}")
         zh.append(f"{what.zh} {said.zh}")
-    return Words(", ".join(en), ",".join(zh))
+    return Words(", ".join(en), "，".join(zh))
 
 
 def _summary(value: object) -> Words:
@@ -106,4 +106,4 @@ def _summary(value: object) -> Words:
 def described(item: object) -> Words:
     """The thing with its name and what it holds."""
     name, held = named(item), details(item)
-    return Words(f"{name.en} ({held.en})", f"{name.zh}({held.zh})") if held.en else name
+    return Words(f"{name.en} ({held.en})", f"{name.zh}（{held.zh}）") if held.en else name

@@ -41,9 +41,9 @@ def numbered(one: Presence) -> Words:
     text = acl_rule(one.item) if isinstance(one.item, AclRule) else prefix_rule(one.item)
     number = one.item.sequence
     if one.action is Action.REMOVED:
-        words = Words(f"rule {number} is removed: {text}", f"删除规则 {number}:{text}")
+        words = Words(f"rule {number} is removed: {text}", f"删除规则 {number}：{text}")
     else:
-        words = Words(f"rule {number} is added: {text}", f"新增规则 {number}:{text}")
+        words = Words(f"rule {number} is added: {text}", f"新增规则 {number}：{text}")
     return within(one.owners, words)
 
 
@@ -63,15 +63,15 @@ def policy_rule(one: Presence) -> Words:
     assert isinstance(rule, PolicyRule)
     if one.action is Action.REMOVED:
         was = _action(rule.permit)
-        return Words(f"policy rule {rule.name} is removed ({was.en})", f"删除安全策略 {rule.name}({was.zh})")
+        return Words(f"policy rule {rule.name} is removed ({was.en})", f"删除安全策略 {rule.name}（{was.zh}）")
     parts = [_any(held) for held in (rule.source_zones, rule.destination_zones, rule.sources, rule.destinations)]
     from_zone, to_zone, sources, destinations = parts
     services, what = _any(rule.services), _action(rule.permit)
     return Words(
         f"policy rule {rule.name} is added: {what.en} {from_zone.en} to {to_zone.en}, "
         f"sources {sources.en}, destinations {destinations.en}, services {services.en}",
-        f"新增安全策略 {rule.name}:{what.zh} {from_zone.zh} → {to_zone.zh},"
-        f"源 {sources.zh},目的 {destinations.zh},服务 {services.zh}",
+        f"新增安全策略 {rule.name}：{what.zh} {from_zone.zh} → {to_zone.zh}，"
+        f"源 {sources.zh}，目的 {destinations.zh}，服务 {services.zh}",
     )
 
 
@@ -86,11 +86,11 @@ def translation(one: Presence) -> Words:
     if one.action is Action.REMOVED:
         return Words(
             f"{en} {item.name} is removed: {seen} no longer leads to {real}",
-            f"删除{zh} {item.name}:{seen} 不再映射到 {real}",
+            f"删除{zh} {item.name}：{seen} 不再映射到 {real}",
         )
     return Words(
         f"{en} {item.name} is added: {seen} in zone {item.zone} leads to {real}",
-        f"新增{zh} {item.name}:安全域 {item.zone} 的 {seen} 映射到 {real}",
+        f"新增{zh} {item.name}：安全域 {item.zone} 的 {seen} 映射到 {real}",
     )
 
 

@@ -12,7 +12,7 @@ def chain(owners: Owners) -> Words:
     names = [named(one) for one in owners]
     if not names:
         return Words("", "")
-    return Words(", ".join(one.en for one in names) + ": ", "、".join(one.zh for one in names) + ":")
+    return Words(", ".join(one.en for one in names) + ": ", "、".join(one.zh for one in names) + "：")
 
 
 def within(owners: Owners, words: Words) -> Words:
@@ -29,7 +29,7 @@ def difference(one: Difference) -> Words:
 def _changed(one: Difference) -> Words:
     what = _spaced(label(one.name))
     if isinstance(one.old, Secret) and isinstance(one.new, Secret):
-        return Words(f"{what.en} changes (its text is not shown)", f"{what.zh}改变(内容不显示)")
+        return Words(f"{what.en} changes (its text is not shown)", f"{what.zh}改变（内容不显示）")
     if isinstance(one.new, bool) and isinstance(one.old, bool):
         return Words(f"{what.en} is turned {'on' if one.new else 'off'}", f"{what.zh}{'开启' if one.new else '关闭'}")
     before, after = one.old or (), one.new or ()
@@ -37,9 +37,9 @@ def _changed(one: Difference) -> Words:
         return _collection(what, before, after)
     old, new = phrase(one.old), phrase(one.new)
     if one.old is None:
-        return Words(f"{what.en} is set: {new.en}", f"设置{what.zh}:{new.zh}")
+        return Words(f"{what.en} is set: {new.en}", f"设置{_apart(label(one.name).zh)}：{new.zh}")
     if one.new is None:
-        return Words(f"{what.en} is taken away (was {old.en})", f"取消{what.zh}(原为 {old.zh})")
+        return Words(f"{what.en} is taken away (was {old.en})", f"取消{_apart(label(one.name).zh)}（原为 {old.zh}）")
     return Words(f"{what.en} changes from {old.en} to {new.en}", f"{what.zh}由 {old.zh} 改为 {new.zh}")
 
 
@@ -64,7 +64,7 @@ def _collection(what: Words, old: tuple[object, ...], new: tuple[object, ...]) -
     if not en:
         said = listed(new)
         return Words(f"the order of {what.en} becomes {said.en}", f"{what.zh}顺序改为 {said.zh}")
-    return Words(f"{what.en} {' and '.join(en)}", f"{what.zh}{','.join(zh)}")
+    return Words(f"{what.en} {' and '.join(en)}", f"{what.zh}{'，'.join(zh)}")
 
 
 def gains(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[object, ...]:
@@ -83,9 +83,13 @@ def presence(one: Presence) -> Words:
     """Say that a thing is added or removed."""
     if one.action is Action.REMOVED:
         said = named(one.item)
-        return within(one.owners, Words(f"{said.en} is removed", f"删除{said.zh}"))
+        return within(one.owners, Words(f"{said.en} is removed", f"删除{_apart(said.zh)}"))
     said = described(one.item)
-    return within(one.owners, Words(f"{said.en} is added", f"新增{said.zh}"))
+    return within(one.owners, Words(f"{said.en} is added", f"新增{_apart(said.zh)}"))
+
+
+def _apart(text: str) -> str:
+    return f" {text}" if text[0].isascii() else text
 
 
 def move(one: Move) -> Words:
@@ -94,6 +98,6 @@ def move(one: Move) -> Words:
     old, new = one.position[0] + 1, one.position[1] + 1
     words = Words(
         f"{what.en} moves {'above' if one.above else 'below'} {beside.en} (from place {old} to {new})",
-        f"{what.zh} 移到{beside.zh} {'之前' if one.above else '之后'}(第 {old} 位 → 第 {new} 位)",
+        f"{what.zh} 移到{beside.zh} {'之前' if one.above else '之后'}（第 {old} 位 → 第 {new} 位）",
     )
     return within(one.owners, words)

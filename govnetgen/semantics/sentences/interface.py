@@ -34,7 +34,7 @@ def trunk_vlans(one: Difference) -> Words:
         zh.append(f"VLAN {_ranges(joins)} 加入 Trunk 口 {name}")
     if not en:  # the same VLANs in other ranges
         return Words(f"trunk {name} writes its VLANs as {_ranges(new)}", f"Trunk 口 {name} 的 VLAN 写作 {_ranges(new)}")
-    return Words(", ".join(en), ",".join(zh))
+    return Words(", ".join(en), "，".join(zh))
 
 
 def _single(values: tuple[object, ...]) -> bool:
@@ -52,7 +52,7 @@ def access_vlan(one: Difference) -> Words:
 def switchport(one: Difference) -> Words:
     """``interface ge-0/1 becomes a trunk for VLAN 10, 20 (was routed)``."""
     name, new, old = _interface(one.owners), _mode(one.new), _mode(one.old)
-    return Words(f"interface {name} becomes {new.en} (was {old.en})", f"接口 {name} 改为{new.zh}(原为{old.zh})")
+    return Words(f"interface {name} becomes {new.en} (was {old.en})", f"接口 {name} 改为{new.zh}（原为{old.zh}）")
 
 
 def _mode(value: object) -> Words:
@@ -60,7 +60,7 @@ def _mode(value: object) -> Words:
         return Words(f"an access port of VLAN {value.vlan}", f" VLAN {value.vlan} 的 Access 口")
     if isinstance(value, TrunkPort):
         native = (
-            Words("", "") if value.native is None else Words(f", {value.native} untagged", f",{value.native} 不带标签")
+            Words("", "") if value.native is None else Words(f", {value.native} untagged", f"，{value.native} 不带标签")
         )
         vlans = _ranges(value.vlans) or "-"
         return Words(f"a trunk for VLAN {vlans}{native.en}", f"承载 VLAN {vlans} 的 Trunk 口{native.zh}")
@@ -77,7 +77,7 @@ def addresses(one: Difference) -> Words:
     gone, given = listed(went), listed(came)
     if len(came) == len(went) > 1:
         pairs = [f"{before} → {after}" for before, after in zip(went, came, strict=True)]
-        return Words(f"addresses of {name} change: {', '.join(pairs)}", f"接口 {name} 的地址改变:{'、'.join(pairs)}")
+        return Words(f"addresses of {name} change: {', '.join(pairs)}", f"接口 {name} 的地址改变：{'、'.join(pairs)}")
     if came and went:
         return Words(
             f"address of {name} changes from {gone.en} to {given.en}", f"接口 {name} 的地址由 {gone.zh} 改为 {given.zh}"
@@ -157,7 +157,7 @@ def presence(one: Presence) -> Words:
     assert isinstance(item, Interface)
     if one.action is Action.REMOVED:
         held = listed(item.addresses)
-        tail = Words(f" with {held.en}", f"({held.zh})") if item.addresses else Words("", "")
+        tail = Words(f" with {held.en}", f"（{held.zh}）") if item.addresses else Words("", "")
         return Words(f"interface {item.name} is removed{tail.en}", f"删除接口 {item.name}{tail.zh}")
     facts = [listed(item.addresses)] if item.addresses else []
     facts += [Words(f"VRF {item.vrf}", f"VRF {item.vrf}")] if item.vrf else []
@@ -166,10 +166,10 @@ def presence(one: Presence) -> Words:
     facts += [Words(f"member of lag-{item.lag.number}", f"lag-{item.lag.number} 成员")] if item.lag else []
     facts += [_described(item)] if item.description else []
     facts += [Words("shut down", "关闭")] if not item.enabled else []
-    en, zh = ", ".join(one.en for one in facts), ",".join(one.zh.strip() for one in facts)
+    en, zh = ", ".join(one.en for one in facts), "，".join(one.zh.strip() for one in facts)
     return Words(
         f"interface {item.name} is added" + (f": {en}" if en else ""),
-        f"新增接口 {item.name}" + (f":{zh}" if zh else ""),
+        f"新增接口 {item.name}" + (f"：{zh}" if zh else ""),
     )
 
 

@@ -15,7 +15,7 @@ def static_route(one: Presence) -> Words:
     way = Words("to nowhere", "丢弃") if route.discard else Words(f"via {route.next_hop}", f"下一跳 {route.next_hop}")
     table = "" if route.vrf is None else f" [VRF {route.vrf}]"
     distance = (
-        Words("", "") if route.distance is None else Words(f", distance {route.distance}", f",优先级 {route.distance}")
+        Words("", "") if route.distance is None else Words(f", distance {route.distance}", f"，优先级 {route.distance}")
     )
     en = f"{'default route' if default else 'static route'} {route.prefix} {way.en}{distance.en}{table}"
     zh = f"{'缺省路由' if default else '静态路由'} {route.prefix} {way.zh}{distance.zh}{table}"
@@ -31,13 +31,13 @@ def neighbor(one: Presence) -> Words:
     if one.action is Action.REMOVED:
         words = Words(
             f"neighbour {item.address} (AS {item.remote_as}) is removed",
-            f"删除邻居 {item.address}(AS {item.remote_as})",
+            f"删除邻居 {item.address}（AS {item.remote_as}）",
         )
     else:
         families = ", ".join(one.family for one in item.families) or "-"
         words = Words(
             f"neighbour {item.address} (AS {item.remote_as}) is added for {families}",
-            f"新增邻居 {item.address}(AS {item.remote_as},地址族 {families})",
+            f"新增邻居 {item.address}（AS {item.remote_as}，地址族 {families}）",
         )
     return within(one.owners, words)
 
@@ -46,7 +46,7 @@ def remote_as(one: Difference) -> Words:
     """``BGP, neighbour 10.0.0.1: moves from AS 1 to AS 2: the session is built anew``."""
     words = Words(
         f"AS changes from {one.old} to {one.new}: the session is built anew",
-        f"AS 由 {one.old} 改为 {one.new},会话将重建",
+        f"AS 由 {one.old} 改为 {one.new}，会话将重建",
     )
     return within(one.owners, words)
 

@@ -70,7 +70,7 @@ CASES = [
         port(switchport=TrunkPort(vlans=ranges(10, 30))),
         port(switchport=TrunkPort(vlans=ranges(10, 40))),
         "VLAN 30 leaves trunk 10ge-1/1, VLAN 40 joins trunk 10ge-1/1",
-        "VLAN 30 退出 Trunk 口 10ge-1/1,VLAN 40 加入 Trunk 口 10ge-1/1",
+        "VLAN 30 退出 Trunk 口 10ge-1/1，VLAN 40 加入 Trunk 口 10ge-1/1",
     ),
     (
         port(switchport=TrunkPort(vlans=(NumberRange(10, 30),))),
@@ -119,25 +119,25 @@ CASES = [
         port(mtu=1500),
         port(mtu=9000),
         "interface 10ge-1/1: MTU changes from 1500 to 9000",
-        "接口 10ge-1/1:MTU 由 1500 改为 9000",
+        "接口 10ge-1/1：MTU 由 1500 改为 9000",
     ),
     (
         guarded(),
         guarded(SSH),
         "ACL 3001: rule 10 is added: permit tcp any -> any port 22",
-        "ACL 3001:新增规则 10:permit tcp any -> any port 22",
+        "ACL 3001：新增规则 10：permit tcp any -> any port 22",
     ),
     (
         guarded(SSH),
         guarded(replace(SSH, permit=False)),
         "ACL 3001, rule 10: turns from permit to deny",
-        "ACL 3001、规则 10:动作由允许改为拒绝",
+        "ACL 3001、规则 10：动作由允许改为拒绝",
     ),
     (
         policy("a", "b", "c"),
         policy("c", "a", "b"),
         "firewall: policy rule c moves above policy rule a (from place 3 to 1)",
-        "防火墙:安全策略 c 移到安全策略 a 之前(第 3 位 → 第 1 位)",
+        "防火墙：安全策略 c 移到安全策略 a 之前（第 3 位 → 第 1 位）",
     ),
     (
         routed("0.0.0.0/0 via 10.0.0.1"),
@@ -149,13 +149,13 @@ CASES = [
         peer(2),
         peer(3),
         "BGP, neighbour 10.0.0.2: AS changes from 2 to 3: the session is built anew",
-        "BGP、邻居 10.0.0.2:AS 由 2 改为 3,会话将重建",
+        "BGP、邻居 10.0.0.2：AS 由 2 改为 3，会话将重建",
     ),
     (
         monitored(Secret("old-text", "cipher")),
         monitored(Secret("new-text", "cipher")),
         "SNMP, SNMP user nms: authentication secret changes (its text is not shown)",
-        "SNMP、SNMP 用户 nms:认证密钥改变(内容不显示)",
+        "SNMP、SNMP 用户 nms：认证密钥改变（内容不显示）",
     ),
 ]
 

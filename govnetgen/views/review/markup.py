@@ -1,0 +1,41 @@
+"""Pieces of HTML: escaped text, and text in both languages of which the page shows one."""
+
+from collections.abc import Iterable
+from html import escape
+
+from govnetgen.report import DeviceReview
+from govnetgen.semantics import Words
+
+NAMED = 6
+"""Devices that a list names before it counts the rest."""
+
+
+def both(words: Words) -> str:
+    """Return both languages, marked up so that one is seen."""
+    if words.en == words.zh:
+        return escape(words.en)
+    return f"<span lang=en>{escape(words.en)}</span><span lang=zh>{escape(words.zh)}</span>"
+
+
+def anchor(name: str) -> str:
+    """Return the id of the place where a device's change is shown."""
+    return "d-" + "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
+
+
+def names(devices: Iterable[str], shown: int = NAMED) -> str:
+    """Return devices as links to their changes, the first few of many."""
+    every = list(devices)
+    links = [f'<a href="#{anchor(one)}">{escape(one)}</a>' for one in every[:shown]]
+    rest = len(every) - shown
+    more = f" {both(Words(f'and {rest:,} more', f'等 {len(every):,} 台'))}" if rest > 0 else ""
+    return ", ".join(links) + more
+
+
+def count(number: int, noun: str, measure: str) -> Words:
+    """``3 devices``, ``3 台设备``."""
+    return Words(f"{number:,} {noun}" + ("" if number == 1 else "s"), f"{number:,} {measure}")
+
+
+def share(review: DeviceReview) -> str:
+    """How much of a device changes."""
+    return f"{review.share:.1%}" if review.share >= 0.001 else "<0.1%"
