@@ -4,6 +4,7 @@ import codecs
 
 from govnetgen.diagnostics import Collector, Location
 
+_SELDOM = 100
 _FIRST_CJK = "\u2000"
 _ALSO_IN_GB = frozenset("·×÷±°¤§¨àáèéêìíòóùúü")
 """Characters below U+0800 that a Chinese text may well hold."""
@@ -21,8 +22,10 @@ def decode_legacy(data: bytes, shown_as: str, found: Collector) -> str | None:
             _not_text(shown_as, found)
             return None
     if b"\0" in data:
-        _not_text(shown_as, found)
-        return None
+        if data.count(b"\0") * _SELDOM > len(data):
+            _not_text(shown_as, found)
+            return None
+        data = data.replace(b"\0", b"")  # terminals leave some in captures
     data = data.removeprefix(codecs.BOM_UTF8)
     text = _utf8(data)
     if text is not None:

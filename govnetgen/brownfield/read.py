@@ -88,19 +88,18 @@ class _Reading:
         if looks_like_html(text):
             self._tables(sheets_of_text(text, name, self.collector), name)
             return
-        sheets = sheets_of_text(text, name, self.collector)
-        if any(map(has_table, sheets)):
-            self._tables(sheets, name)
-            return
         arp, configuration = looks_like_arp(text), looks_like_configuration(text)
         if configuration and self._configuration(text, name):
             if arp:
                 self._arp(text, name)
             return
-        if arp:
+        sheets = sheets_of_text(text, name, self.collector)
+        if any(map(has_table, sheets)):
+            self._tables(sheets, name)
+        elif arp:
             self._arp(text, name)
         elif configuration:
-            message = "this looks like a configuration, but no platform reads half of it"
+            message = "this looks like a configuration, but no platform understands it"
             self.collector.warning("unknown-language", message, Location(name), hint="see the table of platforms")
         else:
             self._tables(sheets, name)

@@ -10,12 +10,14 @@ from govnetgen.model.claims import ConfigLine, RunningDevice
 from govnetgen.platform import Platform, Reading, platforms
 
 _MARKS = re.compile(
-    r"^\s*(?:sysname|hostname|host-name|interface|vlan batch|ip route(?:-static)?|ip address|router (?:ospf|bgp)|"
+    r"^[ \t]*(?:sysname \S+|hostname \S+|host-name \S+|interface \S+|vlan batch|ip route(?:-static)?|ip address|router (?:ospf|bgp)|"
     r"bgp \d+|set (?:system|interfaces|routing-options)|config system|version \S+|system \{|interfaces \{|"
     r"aaa new-model|acl number|auto lo|iface \S+)\b",
     re.M,
 )
 _FEW = 2
+_MOST_UNREAD = 0.8
+"""Real configurations leave up to 0.6 unread in their own language: certificates, and what no model has."""
 
 
 def looks_like_configuration(text: str) -> bool:
@@ -24,17 +26,17 @@ def looks_like_configuration(text: str) -> bool:
 
 
 def read_running(text: str, file: str, registry: Registry) -> RunningDevice | None:
-    """Read a configuration in the language that leaves the fewest lines unread; None where none reads half of it."""
+    """Read a configuration in the language and dialect that leave the fewest lines unread; None where most are."""
     best: tuple[float, Platform, ConfigTree, Reading] | None = None
     for platform in platforms().values():
         tree = parse_tree(text, platform.syntax)
-        reading = platform.read(tree, platform.dialect(None))
-        lines = sum(1 for _ in tree.walk())
-        unread = sum(sum(1 for _ in line.walk()) for line in reading.unread)
-        share = min(unread, lines) / max(lines, 1)
-        if best is None or share < best[0]:
-            best = (share, platform, tree, reading)
-    if best is None or best[0] > 0.5:
+        lines = max(sum(1 for _ in tree.walk()), 1)
+        for dialect in platform.dialects:
+            reading = platform.read(tree, platform.dialect(dialect))
+            share = len({line.number for entry in reading.unread for line in entry.walk()}) / lines
+            if best is None or share < best[0]:
+                best = (share, platform, tree, reading)
+    if best is None or best[0] > _MOST_UNREAD:
         return None
     _, platform, tree, reading = best
     name = reading.device.system.hostname or PurePosixPath(file).stem

@@ -1,6 +1,6 @@
 """Prefixes that contain one another, to be asked for what an address lies in; sorted once, linear after that."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from govnetgen.model.address import Prefix
@@ -28,3 +28,8 @@ class Nest:
             if value <= one.last:
                 yield one
             index = self._parents[index]
+
+    def within(self, first: int, last: int) -> Iterator[Prefix]:
+        """Yield the prefixes that begin in a range of addresses."""
+        for index in range(bisect_left(self._starts, first), bisect_right(self._starts, last)):
+            yield self.prefixes[index]

@@ -1,9 +1,11 @@
 """The subnets that units claim, to be asked for the one that an address is in."""
 
+from collections.abc import Iterable
+
 from govnetgen.addressing.audit.nest import Nest
 from govnetgen.addressing.audit.overlap import domain_of
 from govnetgen.model.address import Address, Prefix
-from govnetgen.model.claims import HandedIn, Host
+from govnetgen.model.claims import Claim, HandedIn, Host
 
 
 class Subnets:
@@ -34,3 +36,19 @@ class Subnets:
         around = next(nest.around(address.value), None) if nest else None
         units = self._claimed[domain, around] if around else set()
         return next(iter(units)) if len(units) == 1 else ""
+
+
+class ClaimIndex:
+    """All claims by their prefixes, to be asked which ones overlap something."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self._claims: dict[Prefix, list[Claim]] = {}
+        for claim in claims:
+            self._claims.setdefault(claim.prefix, []).append(claim)
+        self._nests = {version: Nest(one for one in self._claims if one.version == version) for version in (4, 6)}
+
+    def overlapping(self, version: int, first: int, last: int) -> list[Claim]:
+        """Return the claims that share an address with a range."""
+        nest = self._nests[version]
+        prefixes = dict.fromkeys((*nest.around(first), *nest.within(first, last)))
+        return [claim for prefix in prefixes for claim in self._claims[prefix]]
