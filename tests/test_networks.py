@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from govnetgen.inventory import load_inventory, resolve
+from govnetgen.inventory import load_facts, load_inventory, resolve
 from govnetgen.model.address import Prefix
 from govnetgen.model.finding import Verdict
 from govnetgen.model.network import External, Network, NetworkKind, Pool, Role
@@ -20,6 +20,7 @@ from govnetgen.workflow.verify import verify_network
 
 ROOT = Path(__file__).parents[1]
 INVENTORY = ROOT / "inventory"
+PAGE = ROOT / "docs" / "networks.md"
 NAMES = sorted(folder.name for folder in INVENTORY.iterdir() if (folder / "network.yaml").exists())
 LOCAL = {
     "hunan": "hunan",
@@ -152,3 +153,16 @@ def test_the_network_for_measuring_has_its_customer_edges(tmp_path: Path) -> Non
     network = resolve(load_inventory(tmp_path).require(), platform_facts()).require()
     assert sum(device.role is Role.GATEWAY for device in network.devices.values()) == 4020
     assert len(network.sites) == 111
+
+
+def test_the_page_counts_right() -> None:
+    rows = [line.strip("|").split("|") for line in PAGE.read_text(encoding="utf-8").splitlines() if "| `" in line[:3]]
+    shown = {
+        row[0].strip().strip("`"): [int(cell.replace(",", "")) for cell in row[2:]] for row in rows if len(row) > 7
+    }
+    assert shown.keys() == {*NAMES} - {"small"}
+    for name, (devices, links, units, vpns, _, facts) in shown.items():
+        network = addressed(name).network
+        counted = [len(one) for one in (network.devices, network.links, network.units, network.vpns)]
+        stated = load_facts(INVENTORY / name).require()
+        assert [devices, links, units, vpns, facts] == [*counted, len(stated.facts)], name
