@@ -13,7 +13,7 @@ from govnetgen.source import read_yaml
 from govnetgen.workflow import stages
 from govnetgen.workflow.schemas import schemas
 
-VERBS = ["new", "validate", "render", "read", "explain", "schema", "address plan", "address book"]
+VERBS = ["new", "validate", "render", "verify", "read", "explain", "schema", "address plan", "address book"]
 
 
 @pytest.mark.parametrize("verb", VERBS)
