@@ -104,7 +104,7 @@ def match(network: Network, segments: Iterable[Segment], ledger: Ledger, *, move
     fresh = tuple(kinds[name] for name in sorted(kinds, key=natural) if name not in known)
     return Matched(
         network=replace(network, units=units) if added else network,
-        placed=tuple(placed),
+        placed=tuple(sorted(placed, key=lambda one: (one.segment.unit, one.segment.domain, one.segment.prefix))),
         added=added,
         kinds=fresh,
         homeless=tuple(homeless),
