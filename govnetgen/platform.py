@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from typing import Any
 
 from govnetgen.configtree import ConfigTree, Line, Syntax
+from govnetgen.configtree.rules import PatchRules
 from govnetgen.model.device import DeviceConfig
 
 FEATURES = tuple(one.name for one in fields(DeviceConfig) if one.name != "system")
@@ -67,7 +68,8 @@ class Platform:
 
     ``read`` turns a parsed configuration into meaning. ``limits`` names, for one device, what is set but cannot be
     expressed beyond whole features. ``filters`` are the Jinja filters of its templates. ``p2p_length`` is the prefix
-    length that its point-to-point links need for IPv4 (RFC 3021: 31).
+    length that its point-to-point links need for IPv4 (RFC 3021: 31). ``patch_rules`` say how it is
+    changed; without them it cannot be patched.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Platform:
     read: Callable[[ConfigTree, Any], Reading]
     filters: Mapping[str, Callable[..., object]]
     p2p_length: int = 31
+    patch_rules: PatchRules | None = None
 
     def dialect(self, name: str | None) -> Dialect:
         """Return a dialect by name, the default one for None; raises KeyError for an unknown name."""

@@ -4,6 +4,7 @@ from govnetgen.platform import Platform
 from govnetgen.platforms.ruijie_rgos.dialects import DIALECTS, RGOS12
 from govnetgen.platforms.ruijie_rgos.filters import FILTERS
 from govnetgen.platforms.ruijie_rgos.limits import CANNOT, limits
+from govnetgen.platforms.ruijie_rgos.patch_rules import PATCH_RULES
 from govnetgen.platforms.ruijie_rgos.read import read
 from govnetgen.platforms.ruijie_rgos.syntax import SYNTAX
 
@@ -18,4 +19,5 @@ PLATFORM = Platform(
     limits=limits,
     read=read,
     filters=FILTERS,
+    patch_rules=PATCH_RULES,
 )

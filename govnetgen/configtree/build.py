@@ -1,0 +1,376 @@
+"""The structural diff to operations: one for each line that comes, changes or goes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from govnetgen.configtree.compare import Comparer, Comparison, Pair, ValueChange
+from govnetgen.configtree.operation import Kind, Operation, Sent, Step
+from govnetgen.configtree.order import in_safe_order, link
+from govnetgen.configtree.rules import Change, Rules, Values
+from govnetgen.configtree.statement import NO_NAMES, Names, Statement, statement
+from govnetgen.configtree.tree import ConfigTree, Line
+
+_SHIFT = 24
+
+
+class Builder:
+    """Gathers the operations of one patch."""
+
+    def __init__(self, comparer: Comparer, running: ConfigTree, intended: ConfigTree) -> None:
+        self.comparer = comparer
+        self.running, self.intended = running, intended
+        self.operations: dict[Operation, None] = {}
+        self.rebuilt: set[str] = set()
+        self.disturbed: set[str] = set()
+        self._set_drops: dict[Operation, frozenset[str]] = {}
+        self._count = 0
+
+    def build(self, comparison: Comparison) -> None:
+        """Add what a comparison of the whole configurations asks for."""
+        self.block(comparison, None, NO_NAMES)
+        self._erase(comparison)
+        self._find_rebuilt()
+        names = self.rebuilt | self.disturbed
+        if names:
+            self._suspend(names)
+
+    def block(self, comparison: Comparison, parent: Operation | None, around: Names) -> None:
+        """Add the operations of one block; ``parent`` opens it, ``around`` is what its permanent head needs."""
+        for pair in comparison.pairs:
+            self._pair(pair, parent, around)
+        for change in comparison.values:
+            self._values(change, parent)
+
+    def _pair(self, pair: Pair, parent: Operation | None, around: Names) -> None:
+        if pair.old is None:
+            self.add(pair, parent, around)
+        elif pair.new is None:
+            self._remove(pair, around)
+        elif pair.same:
+            inner = _head(pair.new) if pair.new.rule.permanent else NO_NAMES
+            self.block(pair.below, None, inner)
+        else:
+            self._change(pair, pair.old, pair.new)
+
+    def add(self, pair: Pair, parent: Operation | None, around: Names) -> list[Operation]:
+        """Add a line with all that stands below it; returns the operation of the line itself, if it takes one."""
+        new = pair.statement
+        if new.rule.permanent:
+            self.block(pair.below, parent, around | _head(new))
+            return []
+        step = Step(new.place, new.command, ((new.place, new.undo, None),), _opened(new))
+        one = self._put(Operation(Kind.ADD, (step,), adds=new.names | around, new=new), new.line, parent)
+        self.block(pair.below, one, NO_NAMES)
+        return [one]
+
+    def _remove(self, pair: Pair, around: Names) -> Operation | None:
+        old = pair.statement
+        if old.rule.permanent or pair.keeps:
+            self.block(pair.below, None, around | _head(old))
+            return None
+        inverse = tuple(self.creation([pair]))
+        step = Step(old.place, old.undo, inverse)
+        names = _whole(pair) | around
+        return self._put(Operation(Kind.REMOVE, (step,), removes=names, old=old), old.line, None)
+
+    def _change(self, pair: Pair, old: Statement, new: Statement) -> None:
+        how = Change.OVERWRITE if old.negated or new.negated else new.rule.change
+        if how is Change.REBUILD:
+            self._rebuild(pair, old, new)
+            return
+        opens = _opened(new)
+        undo = Step(old.place, old.undo, ((old.place, old.command, _opened(old)),))
+        write = Step(new.place, new.command, ((new.place, new.undo, None),), opens)
+        steps: tuple[Step, ...] = (undo, write)
+        if how is Change.OVERWRITE:
+            steps = (Step(new.place, new.command, ((old.place, old.command, _opened(old)),), opens),)
+        elif new.rule.stub is not None and self._alone(old, new):
+            steps = (*self._stub(new, added=True), undo, write, *self._stub(new, added=False))
+        one = Operation(Kind.CHANGE, steps, new.names, old.names, old, new, (undo, write))
+        self._put(one, new.line, None)
+        self.block(pair.below, None, NO_NAMES)
+
+    def _rebuild(self, pair: Pair, old: Statement, new: Statement) -> None:
+        gone = replace_sides(self.comparer, old, before=True)
+        removal = self._remove(gone, NO_NAMES)
+        self.rebuilt |= old.names.defines & new.names.defines
+        for addition in self.add(replace_sides(self.comparer, new, before=False), None, NO_NAMES):
+            if removal is not None:
+                addition.before[removal] = None
+                removal.followers.append(addition)
+
+    def _values(self, change: ValueChange, parent: Operation | None) -> None:
+        values = change.values
+        if change.old is None or change.new is None:
+            self._whole_list(change, parent)
+            return
+        settled, was = change.new != values.initial, change.old != values.initial
+        needs = _set_names(values, change.words)
+        come = needs if settled and not was else NO_NAMES
+        go = needs if was and not settled else NO_NAMES
+        line = (change.new_lines or change.old_lines)[0]
+        added, removed = change.new - change.old, change.old - change.new
+        for numbers, step in _value_steps(change, added, adds=True):
+            names = _value_names(values, numbers, change.words)
+            self._put(Operation(Kind.ADD, (step,), names | come, go), line, parent)
+        for numbers, step in _value_steps(change, removed, adds=False):
+            names = _value_names(values, numbers, change.words)
+            one = self._put(Operation(Kind.REMOVE, (step,), come, names | go), line, parent)
+            self._set_drops[one] = names.defines
+
+    def _whole_list(self, change: ValueChange, parent: Operation | None) -> None:
+        values = change.values
+        new = None if change.new is None else _whole_command(values, change.new, change.words)
+        old = None if change.old is None else _whole_command(values, change.old, change.words)
+        clear = (values.clear or "").format_map(change.words)
+        step = Step(change.place, new or clear, ((change.place, old or clear, None),))
+        come = _value_names(values, change.new or frozenset(), change.words)
+        go = _value_names(values, change.old or frozenset(), change.words)
+        whole = _set_names(values, change.words)
+        come, go = (come | whole, go) if change.old is None else (come, go | whole)
+        line = (change.new_lines or change.old_lines)[0]
+        kind = Kind.REMOVE if new is None else Kind.ADD
+        self._put(Operation(kind, (step,), come, go), line, parent)
+
+    def _alone(self, old: Statement, new: Statement) -> bool:
+        """Tell whether a line is the only one that defines its name, before and after."""
+        names = new.names.defines
+
+        def definers(tree: ConfigTree) -> int:
+            rules = self.comparer.patch_rules.rules
+            found = (one for one in tree.lines if (match := rules.match(one.text)) and match[0] is new.rule)
+            return sum(
+                bool(names & statement(one, rules, None, self.comparer.patch_rules).names.defines) for one in found
+            )
+
+        return bool(names) and definers(self.running) == 1 and definers(self.intended) == 1
+
+    def _stub(self, new: Statement, *, added: bool) -> Iterator[Step]:
+        text = (new.rule.stub or "").format_map(new.values)
+        stub = statement(Line(text), Rules(new.rule), None, self.comparer.patch_rules)
+        if added:
+            yield Step(new.place, stub.command, ((new.place, stub.undo, None),))
+        else:
+            yield Step(new.place, stub.undo, ((new.place, stub.command, None),))
+
+    def _put(self, one: Operation, line: Line, parent: Operation | None) -> Operation:
+        self._count += 1
+        one.position = line.number << _SHIFT | self._count
+        if parent is not None:
+            one.before[parent] = None
+            parent.followers.append(one)
+        if one.statement is not None and one.statement.rule.disturbs:
+            self.disturbed |= one.statement.fill(one.statement.rule.disturbs)
+        self.operations[one] = None
+        return one
+
+    def creation(self, pairs: Iterable[Pair]) -> list[Sent]:
+        """Return the commands that make lines which were there, in an order that their references allow."""
+        builder = Builder(self.comparer, self.intended, self.running)
+        for pair in pairs:
+            whole = replace_sides(self.comparer, pair.statement, before=False)
+            builder.add(whole, None, NO_NAMES)
+        link(tuple(builder.operations))
+        done, _ = in_safe_order(tuple(builder.operations))
+        return [(step.place, step.command, step.opens) for _, steps in done for step in steps]
+
+    # What a change takes away with it.
+
+    def _erase(self, comparison: Comparison) -> None:
+        by_name: defaultdict[str, list[Operation]] = defaultdict(list)
+        for one in self.operations:
+            if one.statement is not None and one.statement.rule.goes_with:
+                for name in one.statement.fill(one.statement.rule.goes_with):
+                    by_name[name].append(one)
+        roots = {pair.statement.enter: pair for pair in comparison.pairs}
+        for one in list(self.operations):
+            names = self._erased(one)
+            if names:
+                self._erase_with(one, names, by_name, roots)
+
+    def _erased(self, one: Operation) -> frozenset[str]:
+        if one in self._set_drops:
+            return self._set_drops[one]
+        found = one.statement
+        if found is None:
+            return frozenset()
+        names = found.fill(found.rule.erases)
+        return names | (one.old.fill(one.old.rule.drops) if one.kind is Kind.REMOVE and one.old else frozenset())
+
+    def _erase_with(
+        self,
+        eraser: Operation,
+        names: frozenset[str],
+        by_name: dict[str, list[Operation]],
+        roots: dict[str, Pair],
+    ) -> None:
+        lost: list[Statement] = []
+        known: set[int] = set()
+        for one in dict.fromkeys(each for name in sorted(names) for each in by_name.get(name, ())):
+            if one is eraser or one not in self.operations:
+                continue
+            known |= {id(side.line) for side in (one.old, one.new) if side is not None}
+            if one.kind is Kind.ADD:
+                one.before[eraser] = None
+                eraser.followers.append(one)
+                continue
+            assert one.old is not None
+            lost.append(one.old)
+            eraser.removes |= one.removes
+            del self.operations[one]
+            if one.new is not None:
+                self._again(one.new, eraser)
+        place = eraser.steps[0].place
+        root = roots.get(place[0]) if place else None
+        if root is not None and root.old is not None and root.new is not None:
+            for old, new in self._unchanged(root.old, root.new, names, known):
+                lost.append(old)
+                eraser.removes |= old.names
+                self._again(new, eraser)
+        if lost:
+            lost.sort(key=lambda one: one.line.number)
+            again = self.creation([Pair(one, None, False, Comparison()) for one in lost])
+            *first, last = eraser.steps
+            eraser.steps = (*first, replace(last, inverse=(*last.inverse, *again)))
+            if eraser.split is not None:
+                undo, write = eraser.split
+                eraser.split = (replace(undo, inverse=(*undo.inverse, *again)), write)
+
+    def _again(self, new: Statement, eraser: Operation) -> None:
+        pair = replace_sides(self.comparer, new, before=False)
+        for addition in self.add(pair, None, NO_NAMES):
+            addition.before[eraser] = None
+            eraser.followers.append(addition)
+
+    def _unchanged(
+        self, old: Statement, new: Statement, names: frozenset[str], known: set[int]
+    ) -> Iterator[tuple[Statement, Statement]]:
+        """Yield what stands on both sides below two blocks, does not change, and goes with the names."""
+        befores = {one.key: one for one in self._below(old)}
+        for after in self._below(new):
+            before = befores.get(after.key)
+            if before is None:
+                continue
+            if after.fill(after.rule.goes_with) & names:
+                if id(before.line) not in known and id(after.line) not in known:
+                    yield before, after
+            elif after.children:
+                yield from self._unchanged(before, after, names, known)
+
+    def _below(self, block: Statement) -> Iterator[Statement]:
+        for line in block.children:
+            one = statement(line, block.rules, block, self.comparer.patch_rules)
+            if not one.rule.silent and one.rule.values is None:
+                yield one
+
+    # What must step aside while something it needs is rebuilt.
+
+    def _find_rebuilt(self) -> None:
+        gone: defaultdict[str, list[Operation]] = defaultdict(list)
+        for one in self.operations:
+            if one.kind is Kind.REMOVE:
+                for name in one.removes.holds:
+                    gone[name].append(one)
+        for one in self.operations:
+            if one.kind is Kind.ADD:
+                for name in one.adds.excludes:
+                    for other in gone.get(name, ()):
+                        self.rebuilt |= one.adds.defines & other.removes.defines
+
+    def _suspend(self, names: set[str]) -> None:
+        done: set[int] = set()
+        for one in list(self.operations):
+            done |= {id(side.line) for side in (one.old, one.new) if side is not None}
+            if one.kind is Kind.CHANGE and one.removes.refers & one.adds.refers & names:
+                assert one.old is not None and one.new is not None
+                del self.operations[one]
+                self._remove(Pair(one.old, None, False, Comparison()), NO_NAMES)
+                self.add(replace_sides(self.comparer, one.new, before=False), None, NO_NAMES)
+        rules = self.comparer.patch_rules.rules
+        before = {(one.place, one.key): one for one in self._referring(self.running.lines, rules, None, names)}
+        for after in self._referring(self.intended.lines, rules, None, names):
+            old = before.get((after.place, after.key))
+            if old is not None and id(old.line) not in done and id(after.line) not in done:
+                self._remove(replace_sides(self.comparer, old, before=True), NO_NAMES)
+                self.add(replace_sides(self.comparer, after, before=False), None, NO_NAMES)
+
+    def _referring(
+        self, lines: Iterable[Line], rules: Rules, parent: Statement | None, names: set[str]
+    ) -> Iterator[Statement]:
+        for line in lines:
+            one = statement(line, rules, parent, self.comparer.patch_rules)
+            if one.names.refers & names and not one.rule.permanent and not one.rule.goes_with:
+                yield one
+            elif line.children:
+                yield from self._referring(line.children, one.rules, one, names)
+
+
+def replace_sides(comparer: Comparer, one: Statement, *, before: bool) -> Pair:
+    """Return a line with all that stands below it as something that goes, or that comes."""
+    if before:
+        return Pair(one, None, False, comparer.compare(one.children, (), one.rules, one, None))
+    return Pair(None, one, False, comparer.compare((), one.children, one.rules, None, one))
+
+
+def _opened(one: Statement) -> str | None:
+    return one.enter if one.rule.rules is not None or one.children else None
+
+
+def _head(one: Statement) -> Names:
+    return Names(refers=one.names.refers)
+
+
+def _whole(pair: Pair) -> Names:
+    """Return the names of a line and of all that stands below it."""
+    found = pair.statement.names
+    for inner in pair.below.pairs:
+        found |= _whole(inner)
+    for change in pair.below.values:
+        held = change.old or frozenset()
+        found |= _value_names(change.values, held, change.words)
+        found |= _set_names(change.values, change.words)
+    return found
+
+
+def _set_names(values: Values, words: dict[str, str]) -> Names:
+    """Return the names of a set as a whole."""
+    refers = frozenset(one.format_map(words) for one in values.needs)
+    return Names(refers=refers, holds=frozenset(one.format_map(words) for one in values.holds))
+
+
+def _value_names(values: Values, numbers: frozenset[int], words: dict[str, str]) -> Names:
+    def fill(templates: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(one.format_map({**words, "value": each}) for one in templates for each in sorted(numbers))
+
+    if not (values.defines or values.refers or values.claims):
+        return NO_NAMES
+    claims = fill(values.claims)
+    return Names(fill(values.defines), fill(values.refers), claims, claims)
+
+
+def _value_steps(change: ValueChange, numbers: frozenset[int], *, adds: bool) -> Iterator[tuple[frozenset[int], Step]]:
+    """Yield the commands that add or remove numbers, as many as the platform's lines need, with their numbers."""
+    if not numbers:
+        return
+    values = change.values
+    writers = (values.write, values.write_removed or values.write)
+    (write, template), (write_back, template_back) = zip(
+        writers if adds else writers[::-1],
+        (values.add, values.remove) if adds else (values.remove, values.add),
+        strict=True,
+    )
+    for text in write(numbers):
+        command = template.format_map({**change.words, "values": text})
+        back = tuple(
+            (change.place, template_back.format_map({**change.words, "values": one}), None)
+            for one in write_back(values.parse(text))
+        )
+        yield values.parse(text), Step(change.place, command, back)
+
+
+def _whole_command(values: Values, numbers: frozenset[int], words: dict[str, str]) -> str:
+    if not numbers and values.empty is not None:
+        return values.empty.format_map(words)
+    (text,) = values.write(numbers)
+    return (values.whole or "").format_map({**words, "values": text})

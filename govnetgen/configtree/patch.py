@@ -1,0 +1,148 @@
+"""Two configurations to a patch: ordered commands, and the commands that take them back from wherever they stopped."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govnetgen.configtree.build import Builder
+from govnetgen.configtree.compare import Comparer, Comparison
+from govnetgen.configtree.lists import with_moves
+from govnetgen.configtree.operation import Kind, Operation, Sent, Step
+from govnetgen.configtree.order import in_safe_order, link
+from govnetgen.configtree.rules import PatchRules
+from govnetgen.configtree.statement import Place
+from govnetgen.configtree.tree import ConfigTree, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """A moment without something that stays, which the platform forces: the command that begins it, and why."""
+
+    place: Place
+    command: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """The change of one device, a command a step.
+
+    ``forced`` are the gaps that no order avoids. ``unmanaged`` are lines of the running configuration that nobody
+    here owns: they stay.
+    """
+
+    steps: tuple[Step, ...] = ()
+    forced: tuple[Forced, ...] = ()
+    unmanaged: tuple[Line, ...] = ()
+    leave: str = "exit"
+    indent: str = " "
+
+    @property
+    def lines(self) -> tuple[tuple[str, int], ...]:
+        """Every line to send, with the number of steps that are done once it was taken."""
+        sent: Iterable[Sent] = ((one.place, one.command, one.opens) for one in self.steps)
+        return tuple(_navigated(sent, self.leave, self.indent))
+
+    @property
+    def commands(self) -> tuple[str, ...]:
+        """The lines to send, indented by their depth."""
+        return tuple(line for line, _ in self.lines)
+
+    @property
+    def rollback(self) -> tuple[str, ...]:
+        """The lines that take the whole patch back."""
+        return self.rollback_of(len(self.steps))
+
+    def rollback_of(self, steps: int) -> tuple[str, ...]:
+        """Return the lines that take the first steps back, from the last to the first."""
+        inverse: list[Sent] = [sent for step in reversed(self.steps[:steps]) for sent in step.inverse]
+        lines = _navigated(inverse, self.leave, self.indent)
+        return tuple(line for line, _ in lines)
+
+
+def patch(
+    running: ConfigTree,
+    intended: ConfigTree,
+    rules: PatchRules,
+    unmanaged: Sequence[Line] = (),
+) -> Patch:
+    """Return what turns one configuration into the other; ``unmanaged`` lines of the running one stay as they are."""
+    if rules.by_section:
+        return Patch(tuple(_sections(running, intended)))
+    kept = _not_intended(unmanaged, intended)
+    comparer = Comparer(rules, frozenset(one.number for one in kept))
+    comparison = comparer.compare(running.lines, intended.lines, rules.rules)
+    builder = Builder(comparer, running, intended)
+    builder.build(comparison)
+    operations = tuple(builder.operations)
+    link(operations)
+    done, split = in_safe_order(operations)
+    steps = with_moves(done, comparison, builder)
+    return Patch(steps, tuple(_forced(operations, split, builder)), kept, rules.leave, rules.indent)
+
+
+def compare(running: ConfigTree, intended: ConfigTree, rules: PatchRules, unmanaged: Sequence[Line] = ()) -> Comparison:
+    """Return what differs, block by block."""
+    comparer = Comparer(rules, frozenset(one.number for one in _not_intended(unmanaged, intended)))
+    return comparer.compare(running.lines, intended.lines, rules.rules)
+
+
+def _not_intended(unmanaged: Sequence[Line], intended: ConfigTree) -> tuple[Line, ...]:
+    if not unmanaged:
+        return ()
+    wanted = {one.text for one in intended.walk()}
+    return tuple(one for one in unmanaged if one.text not in wanted)
+
+
+def _sections(running: ConfigTree, intended: ConfigTree) -> Iterator[Step]:
+    """Exchange every part that differs as a whole; the tools that load it do so in one step or not at all."""
+    before = {one.text: one for one in running.lines}
+    after = {one.text: one for one in intended.lines}
+    for heading, part in after.items():
+        old = before.get(heading)
+        if old != part:
+            back = f"replace {heading}" if old is not None else f"remove {heading}"
+            yield Step((), f"replace {heading}", (((), back, None),))
+    for heading in before:
+        if heading not in after:
+            yield Step((), f"remove {heading}", (((), f"replace {heading}", None),))
+
+
+def _forced(operations: Sequence[Operation], split: Sequence[Operation], builder: Builder) -> Iterator[Forced]:
+    for one in operations:
+        first = one.steps[0]
+        if one in split and one.split is not None:
+            yield Forced(first.place, one.split[0].command, "others wait for what it gives up: it is away for a moment")
+        elif one.kind is Kind.CHANGE and len(one.steps) > 1:
+            yield Forced(first.place, first.command, "the device takes no new line over the old one")
+        elif one.kind is Kind.REMOVE and one.removes.defines & builder.rebuilt:
+            yield Forced(first.place, first.command, "it can only be changed by building it again")
+        elif one.kind is not Kind.ADD and one.old is not None and one.followers:
+            yield Forced(first.place, first.command, "what depends on it goes with it and is sent again")
+
+
+def _navigated(sent: Iterable[tuple[Place, str, str | None]], leave: str, indent: str) -> Iterator[tuple[str, int]]:
+    """Add the lines that open and leave blocks; consecutive commands in one block share them."""
+    here: Place = ()
+    done = 0
+    for place, command, opens in sent:
+        common = sum(1 for _ in _common(here, place))
+        for depth in range(len(here), common, -1):
+            yield indent * depth + leave, done
+        for depth in range(common, len(place)):
+            yield indent * depth + place[depth], done
+        done += 1
+        # the lines of a banner are part of it: they are sent as they stand
+        yield indent * len(place) + command, done
+        here = (*place, opens) if opens is not None else place
+    for depth in range(len(here), 0, -1):
+        yield indent * depth + leave, done
+
+
+def _common(one: Place, other: Place) -> Iterator[str]:
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            return
+        yield left
+
+
+__all__ = ["Forced", "Patch", "compare", "patch"]
