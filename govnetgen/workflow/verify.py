@@ -13,7 +13,7 @@ from govnetgen.model.fact import Facts, IsolationClaim
 from govnetgen.model.finding import Finding, Verdict, fails, holds
 from govnetgen.model.network import Network
 from govnetgen.platform import platforms
-from govnetgen.render import Renderer
+from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.verify import CHECKS, Observed, isolation_unknown, verify
 from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.parallel import make_all
@@ -127,18 +127,27 @@ class Reader:
         dialect = platform.dialect(device.dialect)
         intended = self._intent.device(name)
         limits = platform.inexpressible(intended, dialect)
-        text = self._renderer.render(intended, platform, dialect)
+        if limits:
+            return self._unreadable(name, [f"cannot be expressed: {one}" for one in limits])
+        try:
+            text = self._renderer.render(intended, platform, dialect)
+        except TemplateFailure as failure:
+            return self._unreadable(name, [f"{failure.file}:{failure.line}: {failure.reason}"])
         reading = platform.read(parse_tree(text, platform.syntax), dialect)
         wrong = [
-            *(f"cannot be expressed: {one}" for one in limits),
             *(f"not understood: line {one.number}: {one.text}" for one in reading.unread),
             *(f"{name}: {one} reads back differently" for one in _differing(intended, reading.device)),
         ]
-        finding = holds(READ_BACK, name)
-        if wrong:
-            message = f"the text of {name} does not mean what was intended"
-            finding = fails(READ_BACK, name, message, *wrong[:6], at=device.location)
+        finding = holds(READ_BACK, name) if not wrong else self._failed(name, wrong)
         return ReadBack(name, text.count("\n"), reading.device, finding)
+
+    def _unreadable(self, name: str, why: Sequence[str]) -> ReadBack:
+        """Return a device without a text: the other checks then go on without it."""
+        return ReadBack(name, 0, None, self._failed(name, why))
+
+    def _failed(self, name: str, why: Sequence[str]) -> Finding:
+        message = f"the text of {name} does not mean what was intended"
+        return fails(READ_BACK, name, message, *why[:6], at=self._devices[name].location)
 
 
 def _differing(intended: DeviceConfig, read: DeviceConfig) -> Iterator[str]:
