@@ -3,7 +3,7 @@
 Nothing that opens is missed; what an earlier rule permits already may be named all the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from govnetgen.model.device import DeviceConfig
@@ -30,43 +30,56 @@ def check(situation: Situation) -> Iterator[Risk]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    """Rules in order, by name, with what they match."""
+class Rules:
+    """Rules in order, by name, with what they match; what none matches is denied."""
 
-    reach: dict[str, Reach]
+    reach: Mapping[str, Reach]
 
-    def denied_before(self, name: str) -> Iterator[Reach]:
+    def denials_before(self, name: str) -> Iterator[tuple[str, Reach]]:
+        """Yield the denials that come before a rule."""
         for other, reach in self.reach.items():
             if other == name:
                 return
             if not reach.permit:
-                yield reach
-
-    def denies(self) -> Iterator[tuple[str, Reach]]:
-        return ((name, reach) for name, reach in self.reach.items() if not reach.permit)
+                yield other, reach
 
 
-def _opened(before: _Rules, after: _Rules) -> Iterator[tuple[str, str]]:
-    """Yield the rules that let more through, each with how: ``new``, ``wider``, ``earlier`` or ``gone`` (a denial)."""
+def opened(before: Rules, after: Rules) -> dict[str, str]:
+    """Return the rules that let more through, each with how: ``new``, ``wider``, ``earlier`` or ``gone`` (a denial).
+
+    What a rule permits is no more than before if one rule permitted it all, and every denial that came before that
+    one and matters comes before this one as well.
+    """
+    found: dict[str, str] = {}
     for name, reach in after.reach.items():
         if not reach.permit:
             continue
-        old = before.reach.get(name)
-        if old is None or not old.permit:
-            if not any(other.permit and reach.within(other) for other in before.reach.values()):
-                yield name, "new"
-        elif not reach.within(old):
-            yield name, "wider"
-        elif any(
-            not any(denial.within(still) for still in after.denied_before(name)) and denial.meets(reach)
-            for denial in before.denied_before(name)
+        kept = [denial for _, denial in after.denials_before(name)]
+        if any(
+            old.permit and reach.within(old) and not _lost(before, other, reach, kept)
+            for other, old in before.reach.items()
         ):
-            yield name, "earlier"
-    for name, denial in before.denies():
-        new = after.reach.get(name)
-        narrower = new is None or (not new.permit and not denial.within(new))
-        if narrower and any(reach.permit and reach.meets(denial) for reach in after.reach.values()):
-            yield name, "gone"
+            continue
+        old_self = before.reach.get(name)
+        if old_self is None or not old_self.permit:
+            found[name] = "new"
+        elif not reach.within(old_self):
+            found[name] = "wider"
+        else:
+            for denial in _lost(before, name, reach, kept):
+                still = after.reach.get(denial)
+                same = still is not None and not still.permit and before.reach[denial].within(still)
+                found.update({name: "earlier"} if same else {denial: "gone"})
+    return found
+
+
+def _lost(before: Rules, name: str, reach: Reach, kept: Sequence[Reach]) -> list[str]:
+    """Return the denials before a rule that matter to what is permitted now, and do not come before it any more."""
+    return [
+        denial
+        for denial, denied in before.denials_before(name)
+        if denied.meets(reach) and not any(denied.within(one) for one in kept)
+    ]
 
 
 _HOW = {
@@ -82,10 +95,10 @@ def _policy(device: Compared) -> Iterator[Risk]:
         return
     before, after = _firewall(device.running), _firewall(device.intended)
     old, new = Resolver(before), Resolver(after)
-    was = _Rules({rule.name: old.reach(rule) for rule in before.rules})
-    will = _Rules({rule.name: new.reach(rule) for rule in after.rules})
+    was = Rules({rule.name: old.reach(rule) for rule in before.rules})
+    will = Rules({rule.name: new.reach(rule) for rule in after.rules})
     by_name = {rule.name: rule for rule in (*before.rules, *after.rules)}
-    for name, how in _opened(was, will):
+    for name, how in opened(was, will).items():
         rule = by_name[name]
         names = {*rule.sources, *rule.destinations, *rule.services}
         names |= {*old.objects(tuple(names)), *new.objects(tuple(names))}
@@ -111,14 +124,14 @@ def _lists(device: Compared) -> Iterator[Risk]:
     after = {_key(one.name, one.version): one for one in device.intended.acls}
     for key in sorted(changed & before.keys() & after.keys()):
         old, new = before[key], after[key]
-        was = _Rules({str(rule.sequence): acl_reach(rule, old.version) for rule in old.rules})
-        will = _Rules({str(rule.sequence): acl_reach(rule, new.version) for rule in new.rules})
-        opened = list(_opened(was, will))
-        if not opened:
+        was = Rules({str(rule.sequence): acl_reach(rule, old.version) for rule in old.rules})
+        will = Rules({str(rule.sequence): acl_reach(rule, new.version) for rule in new.rules})
+        looser = list(opened(was, will).items())
+        if not looser:
             continue
-        number, how = opened[0]
+        number, how = looser[0]
         causes = tuple(device.under("acls", key, "rules"))
-        rest = len(opened) - 1
+        rest = len(looser) - 1
         words = Words(
             f"ACL {key}: rule {number} {_HOW[how].en}" + (f", and {rest} more rules" if rest else ""),
             f"ACL {key}：规则 {number} {_HOW[how].zh}" + (f"，另有 {rest} 条" if rest else ""),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from govnetgen.model.device.interface import Interface
 from govnetgen.semantics.change import Action, Change, Words
 from govnetgen.semantics.risk.risk import Compared, Level, Risk, Situation, first_of
 
@@ -15,6 +16,8 @@ _BGP_SESSION = frozenset({"remote_as", "source_interface", "multihop", "secret",
 _OSPF_ADJACENCY = frozenset({"area", "point_to_point", "passive", "authentication"})
 """Fields of an interface's OSPF that hellos must agree on, or that silence it (RFC 2328 10.5)."""
 _ISIS_ADJACENCY = frozenset({"process", "point_to_point", "passive", "secret"})
+_BELOW = frozenset({"addresses", "vrf", "mtu", "enabled", "vlan", "switchport"})
+"""Fields of an interface that end what is spoken over it (RFC 2328 10.6: an MTU that differs, too)."""
 _EVERYWHERE = ("0.0.0.0/0 ", "::/0 ")
 _PROCESS = frozenset({"router_id", "vrf", "network_entity", "level", "areas"})
 
@@ -38,12 +41,21 @@ def _default_routes(device: Compared) -> Iterator[Risk]:
 
 def _neighbors(device: Compared) -> Iterator[Risk]:
     sessions: dict[tuple[str, ...], list[Change]] = {}
+    spoken = frozenset(one.name for one in device.running.interfaces if _speaks(one))
     for change in device.changes:
-        subject = _session(change)
+        path = change.path
+        below = path[0] == "interfaces" and (path[2:3] == () or (len(path) == 3 and path[2] in _BELOW))
+        subject = (*path[:2], "ospf") if below and path[1] in spoken else _session(change)
         if subject is not None:
             sessions.setdefault(subject, []).append(change)
     for found in sessions.values():
         yield device.risk("neighbor-reset", Level.MEDIUM, first_of(found), *found)
+
+
+def _speaks(interface: Interface) -> bool:
+    """Tell whether neighbours are heard here."""
+    isis = interface.isis is not None and not interface.isis.passive
+    return isis or any(not one.passive for one in interface.ospf)
 
 
 def _session(change: Change) -> tuple[str, ...] | None:
