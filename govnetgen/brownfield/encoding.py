@@ -53,7 +53,7 @@ def _mixed(lines: list[bytes], kinds: list[str], shown_as: str, found: Collector
     first = next(number for number, kind in enumerate(kinds, 1) if kind == minor) if minor in kinds else broken[0]
     found.warning(
         "mixed-encoding",
-        f"some lines are UTF-8, others GB18030; {kinds.count(minor)} lines, first line {first}, are {minor}",
+        f"some lines are UTF-8, others GB18030: {minor} from line {first}, {kinds.count(minor):,} of {len(kinds):,}",
         Location(shown_as, first),
         hint="each line was read by its own encoding; save the file anew as UTF-8",
     )

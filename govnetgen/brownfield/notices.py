@@ -32,7 +32,9 @@ HINTS = {
     "bad-gateway": "correct the gateway",
     "bad-vlan": "VLAN ids are 1 to 4094",
     "bad-mac": "a MAC address has twelve hexadecimal digits",
-    "host-twice": "the address is listed in several rows: keep one",
+    "host-twice": "find out which host is there, and keep that row",
+    "wide-sheet": "delete the columns that hold nothing",
+    "no-headings": "write a row of headings above the table, as 单位名称, 网段, 网关, VLAN",
 }
 """What to do about each kind."""
 

@@ -14,7 +14,8 @@ from govnetgen.brownfield.running import looks_like_configuration, read_running
 from govnetgen.brownfield.sheet import Sheet
 from govnetgen.brownfield.table import has_table, read_table
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, Severity
-from govnetgen.model.claims import HandedIn, OwnSpace, RunningDevice, Unreadable
+from govnetgen.model.address import Address
+from govnetgen.model.claims import HandedIn, Host, OwnSpace, RunningDevice, Unreadable
 from govnetgen.source import read_bytes
 
 LARGEST = 1 << 30
@@ -27,6 +28,7 @@ def read_legacy(folder: Path, registry: Registry, own: OwnSpace) -> Checked[Hand
     for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         reading.file(path)
     found = reading.found
+    _report_hosts_twice(found)
     handed_in = HandedIn(
         units=registry.units,
         claims=tuple(found.claims),
@@ -37,6 +39,17 @@ def read_legacy(folder: Path, registry: Registry, own: OwnSpace) -> Checked[Hand
         own=own,
     )
     return Checked(handed_in, (*map(_as_warning, reading.collector), *found.notices.diagnostics()))
+
+
+def _report_hosts_twice(found: Found) -> None:
+    """Say which addresses sheets give to two MAC addresses: a defect only where ARP shows the host."""
+    first: dict[tuple[str, Address], Host] = {}
+    for host in found.hosts:
+        if host.mac:
+            other = first.setdefault((host.facts.domain, host.address), host)
+            if other.mac != host.mac:
+                message = f"{host.address} is listed with another MAC address in {other.origin}"
+                found.notices.add("host-twice", message, host.origin)
 
 
 def _as_warning(one: Diagnostic) -> Diagnostic:

@@ -10,9 +10,9 @@ from govnetgen.model.claims import ConfigLine, RunningDevice
 from govnetgen.platform import Platform, Reading, platforms
 
 _MARKS = re.compile(
-    r"^[ \t]*(?:sysname \S+|hostname \S+|host-name \S+|interface \S+|vlan batch|ip route(?:-static)?|ip address|router (?:ospf|bgp)|"
-    r"bgp \d+|set (?:system|interfaces|routing-options)|config system|version \S+|system \{|interfaces \{|"
-    r"aaa new-model|acl number|auto lo|iface \S+)\b",
+    r"^[ \t]*(?:sysname \S+|hostname \S+|host-name \S+|interface \S+|vlan batch|ip route(?:-static)?|ip address|"
+    r"router (?:ospf|bgp)|bgp \d+|set (?:system|interfaces|routing-options)|config system|version \S+|system \{|"
+    r"interfaces \{|aaa new-model|acl number|auto lo|iface \S+)(?![\w,;\t-])",
     re.M,
 )
 _FEW = 2
