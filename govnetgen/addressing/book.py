@@ -9,15 +9,16 @@ from govnetgen.model.address import BITS, Address, Prefix
 from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.gateway import gateway_addresses, virtual_gateway
 from govnetgen.model.network import Network, Pool, Unit, UnitVlan
+from govnetgen.model.settled import settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookRow:
     """One entry.
 
-    ``kind``: ``pool``, ``block``, ``subnet``, ``gateway`` (``device`` empty: the virtual one), ``management``,
-    ``loopback``, ``link`` or ``external``. ``used`` of ``size``: hosts of a subnet; addresses given to subnets of a
-    block or pool, /64 subnets in IPv6; None where counting means nothing.
+    ``kind``: ``pool``, ``block``, ``delegated`` (whoever runs the site divides it), ``subnet``, ``gateway`` (``device``
+    empty: the virtual one), ``management``, ``loopback``, ``link`` or ``external``. ``used`` of ``size``: hosts of a
+    subnet; addresses given to subnets of a block or pool, /64 subnets in IPv6; None where counting means nothing.
     """
 
     kind: str
@@ -45,7 +46,10 @@ class BookRow:
         return None if self.used is None or not self.size else self.used / self.size
 
 
-_RANK = {name: rank for rank, name in enumerate(("pool", "block", "subnet", "link", "external", "loopback", "gateway"))}
+_RANK = {
+    name: rank
+    for rank, name in enumerate(("pool", "block", "delegated", "subnet", "link", "external", "loopback", "gateway"))
+}
 
 
 @paused_collection()
@@ -57,7 +61,8 @@ def book(network: Network, plan: AddressPlan) -> tuple[BookRow, ...]:
         *_units(network, plan),
         *_loopbacks(network, plan),
         *_links(network, plan),
-        *_external(network),
+        *_delegated(network, plan),
+        *_external(settled(network, plan)),
     ]
     rows.sort(key=lambda row: (row.prefix, _RANK.get(row.kind, len(_RANK)), row.owner, row.device))
     return tuple(rows)
@@ -191,7 +196,7 @@ def _loopbacks(network: Network, plan: AddressPlan) -> Iterator[BookRow]:
 
 
 def _links(network: Network, plan: AddressPlan) -> Iterator[BookRow]:
-    pools = _each_pools(network, "link", "vpn_link")
+    pools = _each_pools(network, "link", "vpn_link", "external")
     for (name, vpn), prefixes in plan.links.items():
         ends = [end.device for end in network.links[name].ends()]
         for prefix in prefixes:
@@ -212,6 +217,20 @@ def _each_pools(network: Network, *each: str) -> list[Pool]:
 
 def _holder(pools: list[Pool], prefix: Prefix) -> str:
     return next((pool.name for pool in pools if pool.prefix.contains(prefix)), "")
+
+
+def _delegated(network: Network, plan: AddressPlan) -> Iterator[BookRow]:
+    for (name, site), prefix in plan.delegated.items():
+        owner = network.sites[site]
+        yield BookRow(
+            kind="delegated",
+            prefix=prefix,
+            pool=name,
+            owner=site,
+            title=owner.operator or owner.title,
+            site=site,
+            address_class=_class(network.plan.pools[name]),
+        )
 
 
 def _external(network: Network) -> Iterator[BookRow]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from govnetgen.addressing import Ledger, plan_addresses
+from govnetgen.addressing import Ledger, book, plan_addresses
 from govnetgen.intent import Intent
 from govnetgen.model.address import Address, Prefix
 from govnetgen.model.addressplan import AddressPlan
@@ -146,3 +146,13 @@ def test_the_far_end_has_the_next_address(network_with: Make) -> None:
     own = next(one for one in agg.interfaces if one.description and one.description.startswith("to west"))
     peer = next(one.address for one in agg.bgp.neighbors if one.remote_as == 4200000002)
     assert peer == Address(4, own.addresses[0].value + 1)
+
+
+def test_the_address_book_has_what_others_divide_and_where_they_are_met(network_with: Make) -> None:
+    network = network_with(files(links=BELOW))
+    plan, _ = planned(network)
+    rows = book(network, plan)
+    delegated = {row.owner: (row.prefix, row.title) for row in rows if row.kind == "delegated"}
+    assert delegated["west"] == (plan.delegated["districts", "west"], "西区信息中心")
+    own = plan.links["agg-east--east", ""][0].host(1)
+    assert [row.device for row in rows if row.kind == "external" and row.prefix.network == own] == ["agg-east"]
