@@ -116,6 +116,15 @@ def test_the_nation_neither_sees_nor_moves_what_is_below() -> None:
     assert not [(block, prefix) for block in plan.delegated.values() for prefix in own if block.overlaps(prefix)]
 
 
+def test_dalian_lies_in_the_block_of_its_province() -> None:
+    """Liaoning has no inventory: what the nation hands to it and what Dalian says of it fit together."""
+    above = _externals(addressed("dalian").network, "liaoning")
+    liaoning = addressed("national").network.sites["liaoning"]
+    assert {one.asn for one in above} == {liaoning.asn}
+    block = addressed("national").planned.plan.delegated["local", "liaoning"]
+    assert all(block.contains(prefix) for one in above for prefix in one.advertise)
+
+
 def test_every_boundary_of_the_nation_hears_one_block_only() -> None:
     national = addressed("national")
     network = settled(national.network, national.planned.plan)

@@ -227,7 +227,7 @@ def _delegated(network: Network, plan: AddressPlan) -> Iterator[BookRow]:
             prefix=prefix,
             pool=name,
             owner=site,
-            title=owner.operator or owner.title,
+            title=owner.title,
             site=site,
             address_class=_class(network.plan.pools[name]),
         )

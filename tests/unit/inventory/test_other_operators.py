@@ -153,6 +153,6 @@ def test_the_address_book_has_what_others_divide_and_where_they_are_met(network_
     plan, _ = planned(network)
     rows = book(network, plan)
     delegated = {row.owner: (row.prefix, row.title) for row in rows if row.kind == "delegated"}
-    assert delegated["west"] == (plan.delegated["districts", "west"], "西区信息中心")
+    assert delegated["west"] == (plan.delegated["districts", "west"], "西区")
     own = plan.links["agg-east--east", ""][0].host(1)
     assert [row.device for row in rows if row.kind == "external" and row.prefix.network == own] == ["agg-east"]
