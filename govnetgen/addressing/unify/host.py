@@ -1,6 +1,6 @@
 """Which new address each known host gets: the same offset where its subnet has one, else the next that is free."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from govnetgen.addressing.size import reserved_addresses
@@ -19,11 +19,6 @@ class HostMove(NamedTuple):
     new: Address | None
     action: Action
 
-    @property
-    def offset_kept(self) -> bool:
-        """Tell whether the last part of the address stays, as far as a /24 goes."""
-        return self.new is not None and self.old.value & 255 == self.new.value & 255
-
 
 def host_moves(handed_in: HandedIn, moved: Iterable[Moved], gateways: int = 2) -> Iterator[HostMove]:
     """Yield the hosts that move or are translated, by segment and old address."""
@@ -38,22 +33,27 @@ def host_moves(handed_in: HandedIn, moved: Iterable[Moved], gateways: int = 2) -
 
 def _of_segment(handed_in: HandedIn, one: Moved, gateways: int) -> Iterator[HostMove]:
     hosts = addresses_in(handed_in, one.segment.unit, one.segment.prefix)
-    if not hosts:
-        return
-    whole, subnet = image(one), one.subnet
-    kept = {subnet.value + offset for offset in range(reserved_addresses(gateways) + 1)}
-    used = {*kept, subnet.last}
-    wanted: dict[Address, int] = {}
-    for host in hosts if whole is not None else ():
-        target = whole.value + host.value - one.segment.prefix.value if whole is not None else 0
-        # translated prefixes map every offset; what moves for good leaves the gateways theirs
-        if target not in used or one.action is Action.NAT:
-            wanted[host] = target
-            used.add(target)
-    free = (value for value in range(subnet.value + len(kept), subnet.last) if value not in used)
+    new = new_addresses(hosts, one, gateways)
     for host in hosts:
-        value = wanted.get(host)
-        if value is None:
-            value = next(free, None)
-        new = None if value is None else Address(subnet.version, value)
-        yield HostMove(one.segment.unit, one.vlan, host, new, one.action)
+        yield HostMove(one.segment.unit, one.vlan, host, new.get(host), one.action)
+
+
+def new_addresses(hosts: Sequence[Address], one: Moved, gateways: int = 2) -> dict[Address, Address]:
+    """Return the new address of each host of a segment that gets one."""
+    whole, subnet = image(one), one.subnet
+    first = reserved_addresses(gateways) + 1
+    used = {*range(subnet.value, subnet.value + first), subnet.last}
+    found: dict[Address, Address] = {}
+    for host in hosts:
+        if whole is not None:
+            target = whole.value + host.value - one.segment.prefix.value
+        else:
+            target = subnet.value + host.value % subnet.size
+        # translated prefixes map every offset; what moves for good leaves the gateways theirs
+        if target not in used or (one.action is Action.NAT and whole is not None):
+            found[host] = Address(subnet.version, target)
+            used.add(target)
+    free = (value for value in range(subnet.value + first, subnet.last) if value not in used)
+    for host, value in zip((one for one in hosts if one not in found), free, strict=False):
+        found[host] = Address(subnet.version, value)
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from govnetgen.addressing.unify.host import new_addresses
 from govnetgen.addressing.unify.mapping import Action, Moved, image
 from govnetgen.addressing.unify.segment import addresses_in
 from govnetgen.diagnostics import Collector, Location
@@ -108,26 +109,20 @@ def _rules(one: Moved, backbone: str, handed_in: HandedIn, collector: Collector)
         yield form, StaticNat(name=name, inside=segment.prefix, outside=outside, zone=backbone)
         return
     hosts = addresses_in(handed_in, segment.unit, segment.prefix)
-    first = 1 + 3  # behind the network's address and the gateways'
-    room = one.subnet.size - first - 1
+    new = new_addresses(hosts, one)
     if not hosts:
         message = f"{segment.prefix} of unit {segment.unit!r} is larger than {one.subnet}, and no host of it is known"
         hint = "hand in a host sheet or the ARP table of its gateway: then each host gets its own translation"
         collector.warning("nat-hosts-unknown", message, _location(one), hint=hint)
-    elif len(hosts) > room:
+    elif len(new) < len(hosts):
+        room = len(new)
         message = f"{segment.prefix} of unit {segment.unit!r} has {len(hosts)} hosts, and {one.subnet} room for {room}"
         hint = "state the number of hosts in the unit's row, then: govnetgen address unify --move " + segment.unit
         collector.warning("nat-hosts-unknown", message, _location(one), hint=hint)
-    for position, host in enumerate(hosts[:room]):
+    for position, host in enumerate(one for one in hosts if one in new):
+        outside = Prefix(host.version, new[host].value, BITS[host.version])
         inside = Prefix(host.version, host.value, BITS[host.version])
-        target = one.subnet.host(first + position)
-        rule = StaticNat(
-            name=f"{name}-{position + 1}",
-            inside=inside,
-            outside=Prefix(target.version, target.value, BITS[target.version]),
-            zone=backbone,
-        )
-        yield Form.HOSTS, rule
+        yield Form.HOSTS, StaticNat(name=f"{name}-{position + 1}", inside=inside, outside=outside, zone=backbone)
 
 
 def _stand_in(one: Moved, zone: str) -> StaticNat | None:
