@@ -47,6 +47,7 @@ def plan_addresses(network: Network, ledger: Ledger, *, renumber: Collection[str
     management = management_addresses(network, subnets, register, collector)
     site_areas = areas(network, register, collector)
     _report_gateways(network, subnets, collector)
+    _report_hosts(network, subnets, collector)
     uses = [one.use for one in divided] + [one.use for one in given]
     plan = AddressPlan(
         subnets=subnets,
@@ -165,3 +166,19 @@ def _report_gateways(
                         vlan.location,
                         hint="pin the subnet too (fixed), or leave the gateway to be chosen",
                     )
+
+
+def _report_hosts(
+    network: Network, subnets: Mapping[tuple[str, str], tuple[Prefix, ...]], collector: Collector
+) -> None:
+    """Refuse numbers of hosts that their VLAN's subnet has no address for."""
+    for host, location in ((one.host, one.location) for one in network.named_hosts):
+        subnet = next(iter(subnets.get((host.unit, host.vlan), ())), None)
+        if subnet is None or subnet.has_number(host.host):
+            continue
+        collector.error(
+            "host-outside-subnet",
+            f"{host.unit}/{host.vlan}/{host.host} is no host of {subnet}",
+            location,
+            hint=f"hosts are numbered from 1 to {subnet.size - 2}, or from -2 down, counted from the end",
+        )

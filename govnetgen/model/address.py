@@ -109,6 +109,16 @@ class Prefix(NamedTuple):
             raise ValueError(f"{self} holds no address at offset {offset}")
         return Address(self.version, self.value + position)
 
+    def has_number(self, offset: int) -> bool:
+        """Tell whether ``host`` of an offset is an address that a host may have."""
+        return -self.size <= offset < self.size and self.has_host(self.host(offset))
+
+    def has_host(self, address: Address) -> bool:
+        """Tell whether a host may have an address: in IPv4 not the first and the last, unless there are no others."""
+        if self.version == 4 and self.size > 2:  # RFC 3021
+            return self.value < address.value < self.last and self.contains(address)
+        return self.contains(address)
+
     def contains(self, other: "Prefix | Address | InterfaceAddress") -> bool:
         """Tell whether the other lies inside this block (equality counts)."""
         last = other.last if isinstance(other, Prefix) else other.value

@@ -71,6 +71,7 @@ def resolve(inventory: Inventory, platforms: Mapping[str, PlatformFacts]) -> Che
             policy=policy,
             folder=inventory.folder,
             isolated_from=tuple(stated.isolated_from),
+            named_hosts=tuple(scope.named_hosts),
         ),
         diagnostics,
     )

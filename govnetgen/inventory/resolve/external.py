@@ -22,6 +22,13 @@ def check_external(scope: Scope, entry: Entry[LinkEntry], allowed: tuple[str, ..
     scope.zones.check(value.zone, entry.at("external", "zone"), scope.found)
     if value.vpn is not None:
         scope.vpns.check(value.vpn, entry.at("external", "vpn"), scope.found)
+    for position, own in enumerate(value.addresses):
+        if not own.prefix.has_host(own.address):
+            message, hint = (
+                f"{own.address} is no host of {own.prefix}",
+                "write an address between the first and the last",
+            )
+            scope.found.error("bad-address", message, entry.at("external", "addresses", position), hint=hint)
     for position, peer in enumerate(value.peers):
         _check_on_link(scope, value, peer, "peer", entry.at("external", "peers", position))
     for position, virtual in enumerate(value.vrrp):
@@ -114,9 +121,11 @@ def _blocks(
 def _check_on_link(scope: Scope, value: ExternalEntry, address: Address, what: str, place: Location) -> None:
     if not value.addresses:
         return
-    if not any(one.prefix.contains(address) for one in value.addresses):
+    if not any(one.prefix.has_host(address) for one in value.addresses):
         subnets = ", ".join(str(one.prefix) for one in value.addresses)
-        message, hint = f"{what} {address} is outside {subnets}", "write an address of the link's subnet"
+        outside = not any(one.prefix.contains(address) for one in value.addresses)
+        where = f"outside {subnets}" if outside else f"no host of {subnets}"
+        message, hint = f"{what} {address} is {where}", "write an address of the link's subnet"
         scope.found.error("gateway-outside-subnet", message, place, hint=hint)
     elif any(one.address == address for one in value.addresses):
         message, hint = f"{what} {address} is our own address", "write the address of the far end"

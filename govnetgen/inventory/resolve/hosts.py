@@ -6,7 +6,7 @@ from govnetgen.diagnostics import Location
 from govnetgen.inventory.inventory import Entry
 from govnetgen.inventory.names import Names
 from govnetgen.inventory.resolve.scope import Scope
-from govnetgen.model.network import HostAddress, Unit
+from govnetgen.model.network import HostAddress, NamedHost, Unit
 
 
 class Hosts:
@@ -28,7 +28,10 @@ class Hosts:
 
     def check(self, host: HostAddress, place: Location) -> bool:
         """Tell whether a host's unit and VLAN are known; report it where not."""
-        return host.address is not None or self.check_vlan(host.unit, host.vlan, place)
+        if host.address is not None:
+            return True
+        self._scope.named_hosts.append(NamedHost(host, place))
+        return self.check_vlan(host.unit, host.vlan, place)
 
     def check_all(
         self, hosts: Sequence[HostAddress], entry: Entry[object], path: Iterable[str]

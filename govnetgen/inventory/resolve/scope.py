@@ -1,12 +1,13 @@
 """What every part of resolution looks things up in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govnetgen.diagnostics import Collector
 from govnetgen.inventory.facts import PlatformFacts
 from govnetgen.inventory.inventory import Inventory
 from govnetgen.inventory.names import Names
+from govnetgen.model.network import NamedHost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class Scope:
     zones: Names
     addresses: Names
     services: Names
+    named_hosts: list[NamedHost] = field(default_factory=list)
+    """Hosts that the files name by number, as they are met; their addresses are known only with the plan."""
 
     @classmethod
     def of(cls, inventory: Inventory, platforms: Mapping[str, PlatformFacts], found: Collector) -> "Scope":

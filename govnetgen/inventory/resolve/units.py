@@ -61,6 +61,10 @@ def _unit(
 
 
 def _attached(scope: Scope, entry: Entry[UnitEntry], names: Names, name: str, position: int) -> bool:
+    if name in entry.value.attach[:position]:
+        message, hint = f"unit {entry.name!r} attaches to {name!r} twice", "name each device once"
+        scope.found.error("duplicate-name", message, entry.at("attach", position), hint=hint)
+        return False
     return name in names or names.check(name, entry.at("attach", position), scope.found)
 
 

@@ -4,7 +4,7 @@ Names of things are the inventory's own keys; they are the stable identities tha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govnetgen.model.network.baseline import (
@@ -20,6 +20,7 @@ from govnetgen.model.network.plan import VLAN_IDS, VPN_NUMBERS, AddressClass, Pl
 from govnetgen.model.network.policy import (
     AddressSet,
     HostAddress,
+    NamedHost,
     Policy,
     PublishedServer,
     Rule,
@@ -48,6 +49,7 @@ __all__ = [
     "Link",
     "LinkEnd",
     "LinkKind",
+    "NamedHost",
     "Network",
     "NetworkKind",
     "NtpBaseline",
@@ -107,3 +109,4 @@ class Network:
     folder: str = ""
     isolated_from: tuple[str, ...] = ()
     """Other networks, by the names of their folders beside this one's."""
+    named_hosts: tuple[NamedHost, ...] = field(default=(), compare=False)

@@ -30,6 +30,14 @@ class HostAddress:
     host: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class NamedHost:
+    """Where an inventory names a host by its number in a unit's VLAN."""
+
+    host: HostAddress
+    location: Location
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressSet:
     """A named set of addresses in policy: prefixes, ranges, pools, units' VLANs of some zones, single hosts.

@@ -154,3 +154,23 @@ def test_ranges_print_as_people_write_them() -> None:
     assert [str(one) for one in ranges_of({1, 2, 3, 7})] == ["1-3", "7"]
     assert str(NumberRange(80, 80)) == "80"
     assert str(AddressRange(Address.parse("10.0.0.1"), Address.parse("10.0.0.9"))) == "10.0.0.1-10.0.0.9"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "hosts", "others"),
+    [
+        ("10.0.0.0/30", ["10.0.0.1", "10.0.0.2"], ["10.0.0.0", "10.0.0.3", "10.0.0.4", "::1"]),
+        ("10.0.0.0/31", ["10.0.0.0", "10.0.0.1"], ["10.0.0.2"]),
+        ("10.0.0.0/32", ["10.0.0.0"], ["10.0.0.1"]),
+        ("2001:db8::/126", ["2001:db8::", "2001:db8::3"], ["2001:db8::4", "10.0.0.1"]),
+    ],
+)
+def test_which_addresses_hosts_may_have(prefix: str, hosts: list[str], others: list[str]) -> None:
+    block = Prefix.parse(prefix)
+    assert all(block.has_host(Address.parse(one)) for one in hosts)
+    assert not any(block.has_host(Address.parse(one)) for one in others)
+
+
+def test_which_numbers_hosts_may_have() -> None:
+    block = Prefix.parse("10.0.0.0/29")
+    assert [number for number in range(-10, 11) if block.has_number(number)] == [*range(-7, -1), *range(1, 7)]
