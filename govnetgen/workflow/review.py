@@ -20,7 +20,7 @@ from govnetgen.report import DeviceReview, Group, Refused, Review, Variant
 from govnetgen.report.addresses import affected
 from govnetgen.report.evidence import with_lines
 from govnetgen.report.masked import Masks
-from govnetgen.report.side_by_side import Row, changed_lines, side_by_side
+from govnetgen.report.side_by_side import Row, RowKind, changed_lines, side_by_side
 from govnetgen.semantics import Words, compare
 from govnetgen.semantics.risk import Compared, Risk, Situation, assess
 from govnetgen.semantics.secrets import with_references
@@ -262,7 +262,8 @@ def _groups(reviews: Iterable[DeviceReview]) -> tuple[Group, ...]:
     found: dict[object, dict[object, list[DeviceReview]]] = {}
     for one in reviews:
         meaning = (one.platform, tuple((c.path, c.action, c.words) for c in one.changes))
-        found.setdefault(meaning, {}).setdefault((one.rows, one.commands), []).append(one)
+        differing = tuple(row for row in one.rows if row.kind is not RowKind.SKIPPED)
+        found.setdefault(meaning, {}).setdefault((differing, one.commands), []).append(one)
     groups = [_group(list(alike.values())) for alike in found.values()]
     return tuple(sorted(groups, key=lambda one: (-len(one.devices), one.devices)))
 

@@ -6,7 +6,7 @@ from html import escape
 from govnetgen.report import Review
 from govnetgen.semantics import Words
 from govnetgen.semantics.risk import TITLES, Level, Risk
-from govnetgen.views.review.markup import both, count, names
+from govnetgen.views.review.markup import both, count, names, titled
 
 LEVELS: Mapping[Level, Words] = {
     Level.HIGH: Words("high", "高"),
@@ -37,7 +37,7 @@ def _kind(level: Level, code: str, found: Sequence[Risk]) -> str:
     opened = " open" if level is Level.HIGH and len(found) <= 8 else ""
     return (
         f"<details class='risk {level}'{opened}><summary><span class='badge {level}'>{both(LEVELS[level])}</span>"
-        f"{both(TITLES[code])}<span class=n>{len(found):,} · {where} · <code>{escape(code)}</code></span></summary>"
+        f"{titled(TITLES[code])}<span class=n>{len(found):,} · {where} · <code>{escape(code)}</code></span></summary>"
         f"<ol>{items}</ol></details>"
     )
 

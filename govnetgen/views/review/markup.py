@@ -17,6 +17,11 @@ def both(words: Words) -> str:
     return f"<span lang=en>{escape(words.en)}</span><span lang=zh>{escape(words.zh)}</span>"
 
 
+def titled(words: Words) -> str:
+    """Return both languages as a title: the English one begins with a capital letter."""
+    return both(Words(words.en[:1].upper() + words.en[1:], words.zh))
+
+
 def anchor(name: str) -> str:
     """Return the id of the place where a device's change is shown."""
     return "d-" + "".join(one if one.isalnum() or one in "-_." else "_" for one in name)

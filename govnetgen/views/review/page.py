@@ -148,8 +148,8 @@ def _group(group: Group, risks: Sequence[Risk], opened: bool) -> str:
     kinds = {one.code: one.level for one in reversed(risks)}
     dangers = "".join(f"<span class='badge {kinds[code]}'>{both(TITLES[code])}</span> " for code in reversed(kinds))
     danger = f"<p class=all>{dangers}</p>" if dangers else ""
-    first = group.changes[0].words
-    what = both(Words(first.en, first.zh))
+    feared = frozenset(risks[0].changes if risks else ())
+    what = both(next((one for one in group.changes if one.path in feared), group.changes[0]).words)
     number = both(count(len(group.changes), "change", "处变更"))
     many = f"<span class=badge>{both(count(len(devices), 'device', '台设备'))}</span>" if len(devices) > 1 else ""
     shown = escape(", ".join(devices[:4])) + (" …" if len(devices) > 4 else "")
