@@ -7,7 +7,6 @@ from itertools import islice
 
 from govnetgen.brownfield.heading import EVIDENCE, Column, column_of, is_exact, says_six
 from govnetgen.brownfield.notation import read_prefixes
-from govnetgen.brownfield.prefix_item import read_address
 
 _SAMPLE = 200
 
@@ -162,5 +161,11 @@ def _kind(columns: Mapping[Column, tuple[int, ...]], below: Callable[[], Iterabl
         return TableKind.CLAIMS
     position = columns[Column.ADDRESS][0]
     texts = [text for row in islice(below(), _SAMPLE) if position < len(row) and (text := row[position].strip())]
-    bare = sum(1 for text in texts if (one := read_address(text)) is not None and (one.version == 6 or one.value & 255))
+    bare = sum(1 for text in texts if _are_hosts(text))
     return TableKind.HOSTS if bare * 2 > len(texts) else TableKind.CLAIMS
+
+
+def _are_hosts(text: str) -> bool:
+    """Tell whether a cell holds addresses without any subnet."""
+    prefixes = read_prefixes(text).prefixes
+    return bool(prefixes) and not any(one.subnet for one in prefixes)
