@@ -18,6 +18,7 @@ from govnetgen.model.device.nat import Nat
 from govnetgen.model.device.order import in_order
 from govnetgen.model.network import AddressClass, Network
 from govnetgen.output import write_atomically
+from govnetgen.output.atomic import write_new
 from govnetgen.platform import platforms
 from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.workflow.address import platform_facts
@@ -100,9 +101,13 @@ def write_output(folder: Path, files: Mapping[str, bytes]) -> None:
         (folder / name).unlink(missing_ok=True)
     for name, data in files.items():
         place = folder / name
+        if place.exists() and place.read_bytes() == data:
+            continue
         place.parent.mkdir(parents=True, exist_ok=True)
-        if not place.exists() or place.read_bytes() != data:
-            write_atomically(place, data)
+        # there may be a notice for each of a hundred thousand units: each file is whole, but not waited for
+        waiting = place.with_name(f".{place.name}.new")
+        write_new(waiting, data)
+        waiting.replace(place)
     write_atomically(listing, "\n".join([*sorted(files), ""]).encode())
 
 
