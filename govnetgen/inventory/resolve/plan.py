@@ -1,6 +1,6 @@
 """The IP plan: pools that do not overlap, divide along the hierarchy, and serve every zone in use."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from govnetgen.inventory.inventory import Entry
@@ -196,6 +196,23 @@ def _check_overlaps(scope: Scope) -> None:
             widest = entry
 
 
+def _check_leases(scope: Scope, plan: Plan, units: Mapping[str, Unit], *, known: Collection[str]) -> None:
+    """Find zones that hand out IPv4 addresses and have none."""
+    served = {zone for pool in plan.pools.values() if pool.prefix.version == 4 for zone in pool.zones}
+    found: dict[str, tuple[Unit, UnitVlan]] = {}
+    for unit in units.values():
+        for vlan in unit.vlans:
+            leases = vlan.dhcp or any(one.version == 4 for one in vlan.dhcp_relay)
+            if leases and vlan.zone not in served and vlan.zone not in known:
+                found.setdefault(vlan.zone, (unit, vlan))
+    for zone, (unit, vlan) in found.items():
+        message = (
+            f"VLAN {vlan.name!r} of unit {unit.name!r} leases IPv4 addresses, and no IPv4 pool serves its zone {zone!r}"
+        )
+        hint = f"add {zone} to the zones of an IPv4 pool in plan.yaml, or take dhcp out of vlans.yaml"
+        scope.found.error("missing-pool", message, vlan.location, hint=hint)
+
+
 def check_pools_serve(
     scope: Scope,
     plan: Plan,
@@ -217,6 +234,7 @@ def check_pools_serve(
         message = f"no pool serves zone {zone!r}, which VLAN {vlan.name!r} of unit {unit.name!r} is in"
         hint = f"add {zone} to the zones of a pool in plan.yaml"
         scope.found.error("missing-pool", message, vlan.location, hint=hint)
+    _check_leases(scope, plan, units, known=lacking)
     routed = [link for link in links.values() if link.kind is LinkKind.ROUTED]
     needs = {
         "node": any(device.role is not Role.ACCESS for device in devices.values()),

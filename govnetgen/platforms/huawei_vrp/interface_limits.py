@@ -16,6 +16,7 @@ from govnetgen.platforms.huawei_vrp.names import neutral, vendor
 from govnetgen.platforms.huawei_vrp.secret_limits import KEY, secret_limits
 
 _POLICY_NAME = 31
+_LONGEST_DESCRIPTION = 242
 _LINK_LOCAL_LENGTH = 64
 
 
@@ -57,6 +58,8 @@ def _basics(interface: Interface) -> Iterator[str]:
     text = interface.description
     if text is not None and (not text or text != text.strip()):
         yield "a description neither is empty nor begins or ends with a blank"
+    if text is not None and len(text) > _LONGEST_DESCRIPTION:
+        yield f"the description has {len(text)} characters, and VRP takes at most {_LONGEST_DESCRIPTION}"
     if name.kind == "loopback" and not interface.enabled:
         yield "a loopback cannot be shut down"
     if interface.vlan is not None and name.unit is None:

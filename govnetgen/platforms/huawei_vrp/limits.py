@@ -26,6 +26,7 @@ from govnetgen.platforms.huawei_vrp.service_limits import (
 
 UNCONFIRMED: Mapping[str, str] = {
     **firewall_limits.UNCONFIRMED,
+    "lengths": "31 characters of names of VLANs and VPN instances, 242 of a description: general knowledge",
     "interface.urpf": "the form of S switches and firewalls is general knowledge; NE and CE forms are from manuals",
     "interface.dhcp_relay": "servers are sought in the interface's own VPN instance; the form of USG is that of S",
     "interface.vlan": "`arp broadcast enable` is not written: releases at hand have it on, early ones need it by hand",

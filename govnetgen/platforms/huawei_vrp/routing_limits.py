@@ -9,7 +9,7 @@ from govnetgen.model.device.ospf import AreaKind, OspfArea
 from govnetgen.model.device.redistribution import Redistribution, RouteSource
 from govnetgen.platform import Limit
 from govnetgen.platforms.huawei_vrp.secret_limits import PASSWORD, secret_limits
-from govnetgen.platforms.huawei_vrp.service_limits import named
+from govnetgen.platforms.huawei_vrp.service_limits import LONGEST_NAME, named, short
 
 _ENTITY = re.compile(r"[0-9A-Fa-f]{2}(\.[0-9A-Fa-f]{4})+\.00")
 _VERSIONS = {Family.IPV4: 4, Family.IPV6: 6}
@@ -19,6 +19,7 @@ def vrf_limits(device: DeviceConfig) -> Iterator[Limit]:
     """Name what is not expressible of VRFs."""
     for one in device.vrfs:
         yield from named("vrfs", one.name)
+        yield from short("vrfs", LONGEST_NAME, one.name)
         if (one.imports or one.exports) and one.route_distinguisher is None:
             yield Limit("vrfs", one.name, "targets are taken only behind a route distinguisher")
         if (one.imports or one.exports or one.route_distinguisher) and not (one.ipv4 or one.ipv6):

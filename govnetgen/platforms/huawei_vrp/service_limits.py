@@ -19,11 +19,22 @@ _WORD = re.compile(r"\S+")
 _NAME_SERVERS = 8
 
 
+LONGEST_NAME = 31
+"""Characters of the names of VLANs and VPN instances."""
+
+
 def named(feature: str, *names: str | None) -> Iterator[Limit]:
     """Name the names that VRP would take for several words."""
     for name in names:
         if name is not None and not _WORD.fullmatch(name):
             yield Limit(feature, name, "VRP takes no blanks in this name")
+
+
+def short(feature: str, longest: int, *names: str | None) -> Iterator[Limit]:
+    """Name the names that are longer than VRP takes them."""
+    for name in names:
+        if name is not None and len(name) > longest:
+            yield Limit(feature, name, f"this name has {len(name)} characters, and VRP takes at most {longest}")
 
 
 def system_limits(device: DeviceConfig) -> Iterator[Limit]:
@@ -114,6 +125,7 @@ def service_limits(device: DeviceConfig) -> Iterator[Limit]:
 def vlan_limits(device: DeviceConfig) -> Iterator[Limit]:
     """Name what is not expressible of VLANs."""
     yield from named("vlans", *(one.name for one in device.vlans))
+    yield from short("vlans", LONGEST_NAME, *(one.name for one in device.vlans))
     if any(one.number == 1 for one in device.vlans):
         yield Limit("vlans", "1", "VLAN 1 exists unasked")
 

@@ -27,6 +27,7 @@ UNCONFIRMED: Mapping[str, str] = {
     "dhcp_relay": "ipv6 dhcp relay destination follows Cisco's form",
     "interface": "names of 25, 40 and 400 Gbit/s ports, mtu, encapsulation dot1Q, the order in layer 3 blocks",
     "isis": "all of it: no source shows an RGOS configuration with IS-IS; wide-metric is the word of its relatives",
+    "lengths": "80 characters of an interface's description, 32 of a VLAN's name: general knowledge",
     "netconf": "the sessions that a device may be given at most; two is the least that confirms from a second session",
     "point_to_point": "links with a 31-bit mask (RFC 3021): no source says from which release RGOS takes them",
     "ospf": "area range and stub, redistribute subnets, network point-to-point and OSPFv3 beyond its authentication",

@@ -10,12 +10,13 @@ from govnetgen.model.device.spanning_tree import PortSpanningTree
 from govnetgen.model.device.vrrp import VrrpGroup
 from govnetgen.model.names import interface_name
 from govnetgen.platform import Limit
-from govnetgen.platforms.ruijie_rgos.limits_text import free_text, secret, word
+from govnetgen.platforms.ruijie_rgos.limits_text import free_text, secret, short, word
 from govnetgen.platforms.ruijie_rgos.names import SWITCHED, WORDS
 from govnetgen.platforms.ruijie_rgos.read.dhcp import serves
 
 _LINK_LOCAL = Prefix.parse("fe80::/10")
 _BARE = ("mtu", "vrf", "addresses", "switchport", "aggregate", "spanning_tree", "ospf", "isis", "vrrp", "dhcp_relay")
+_LONGEST_DESCRIPTION = 80
 _LAYER_3 = ("vrf", "addresses", "ospf", "isis", "vrrp", "dhcp_relay", "urpf", "vlan")
 _Processes = Mapping[tuple[int, int], OspfProcess]
 
@@ -49,6 +50,7 @@ def interface_limits(device: DeviceConfig) -> Iterator[Limit]:
         if one.isis is not None and one.isis.process not in isis:
             yield Limit("interfaces", one.name, f"IS-IS process {one.isis.process} does not exist")
         yield from free_text("interfaces", one.name, one.description)
+        yield from short("interfaces", one.name, one.description, _LONGEST_DESCRIPTION)
         yield from word("interfaces", one.name, one.vrf, *(binding.name for binding in one.acls))
         for part in one.ospf:
             if part.authentication is not None:

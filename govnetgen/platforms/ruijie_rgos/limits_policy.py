@@ -12,9 +12,10 @@ from govnetgen.model.device.vlan import Vlan
 from govnetgen.model.device.vrf import Vrf
 from govnetgen.platform import Limit
 from govnetgen.platforms.ruijie_rgos.dialects import RgosDialect
-from govnetgen.platforms.ruijie_rgos.limits_text import free_text, word
+from govnetgen.platforms.ruijie_rgos.limits_text import free_text, short, word
 from govnetgen.platforms.ruijie_rgos.read.acl import matches_source_only
 
+_LONGEST_VLAN_NAME = 32
 _WITH_PORTS = (Protocol.TCP, Protocol.UDP)
 _NOT_IN = {4: Protocol.ICMPV6, 6: Protocol.ICMP}
 _STANDARD_NUMBERS = (range(1, 100), range(1300, 2000))
@@ -41,6 +42,7 @@ def _vlan(vlan: Vlan) -> Iterator[Limit]:
     if not 2 <= vlan.number <= 4094:
         yield Limit("vlans", f"VLAN {vlan.number}", "VLANs go from 2 to 4094; VLAN 1 is always there")
     yield from free_text("vlans", f"VLAN {vlan.number}", vlan.name)
+    yield from short("vlans", f"VLAN {vlan.number}", vlan.name, _LONGEST_VLAN_NAME)
 
 
 def _spanning_tree(item: SpanningTree) -> Iterator[Limit]:

@@ -24,6 +24,12 @@ def free_text(feature: str, subject: str, *texts: str | None) -> Iterator[Limit]
             yield Limit(feature, subject, f"{text!r} is not one line without blanks at its ends, which RGOS drops")
 
 
+def short(feature: str, subject: str, text: str | None, longest: int) -> Iterator[Limit]:
+    """Name a text that is longer than RGOS takes it."""
+    if text is not None and len(text) > longest:
+        yield Limit(feature, subject, f"RGOS takes at most {longest} characters here, and {text!r} has {len(text)}")
+
+
 def secret(feature: str, subject: str, value: Secret | None, schemes: Collection[str] = NUMBERED) -> Iterator[Limit]:
     """Name a secret that is hidden in a way that RGOS does not know here, or that is not one word."""
     if value is None:

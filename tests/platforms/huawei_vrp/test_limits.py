@@ -73,6 +73,9 @@ ROUTES = Redistribution(source=RouteSource.BGP)
 
 CASES = [
     ("s", device(system=System(hostname="two words")), "blanks"),
+    ("s", device(vlans=(Vlan(number=2, name="x" * 32),)), "at most 31"),
+    ("s", device(vrfs=(Vrf(name="x" * 32),)), "at most 31"),
+    ("s", device(Interface(name="ge-0/0/1", description="x" * 243)), "at most 242"),
     ("s", device(system=System(hostname="X", banner='say "no"')), "quotation mark"),
     ("s", device(system=System(hostname="X", banner="trailing ")), "blanks at the end"),
     ("s", device(aaa=Aaa()), "without accounts and servers"),

@@ -47,6 +47,8 @@ def test_a_bare_device_has_none() -> None:
         ({"lldp": None}, "on unless it is switched off"),
         ({"mpls": Mpls(lsr_id=HERE)}, "no source shows the MPLS"),
         ({"vlans": (Vlan(number=1),)}, "VLAN 1 is always there"),
+        ({"vlans": (Vlan(number=2, name="x" * 33),)}, "at most 32 characters"),
+        ({"interfaces": (Interface(name="ge-0/1", description="x" * 81),)}, "at most 80 characters"),
         ({"interfaces": (Interface(name="2.5ge-0/1"),)}, "no source shows how RGOS names"),
         ({"interfaces": (replace(ROUTED, mpls=True),)}, "MPLS"),
         ({"interfaces": (replace(ROUTED, dhcp_server=True),)}, "wherever a pool"),
