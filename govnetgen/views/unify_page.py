@@ -123,11 +123,15 @@ def _after(unification: Unification) -> list[Box]:
 
 def _drawing(boxes: Sequence[Box]) -> str:
     lanes: dict[int, list[Box]] = {}
+    small = [box for box in boxes if box.prefix.length >= 16]
+    for box in small:
+        lanes.setdefault(box.prefix.value >> 16, []).append(box)
     for box in boxes:
-        first, last = box.prefix.value >> 16, box.prefix.last >> 16
-        # what fills many lanes is drawn in those that hold something else, and in its first
-        for lane in range(first, min(last, first + LANES) + 1):
-            lanes.setdefault(lane, []).append(box)
+        if box.prefix.length < 16:
+            # what fills many lanes is drawn in those that hold something else, and in its first
+            first, last = box.prefix.value >> 16, box.prefix.last >> 16
+            for lane in {first, *(lane for lane in lanes if first <= lane <= last)}:
+                lanes.setdefault(lane, []).insert(0, box)
     shown = sorted(lanes)
     if len(shown) > LANES:
         fullest = sorted(shown, key=lambda lane: (-sum(1 for box in lanes[lane] if box.kind != "block"), lane))[:LANES]
