@@ -14,8 +14,9 @@ class DeviceReview:
     """What would change on one device.
 
     ``rows``: both configurations side by side. ``lines`` of the intended configuration, of which ``changed_lines``
-    differ. ``unmanaged``: lines of the device that no model knows, secrets masked; they stay. ``unknown_secrets``: how
-    many secrets the device holds that cannot be compared with the inventory's references.
+    differ. ``forced``: commands that leave a gap which no order avoids, each with the reason. ``unmanaged``: lines of
+    the device that no model knows, secrets masked; they stay. ``unknown_secrets``: how many secrets the device holds
+    that cannot be compared with the inventory's references.
     """
 
     name: str
@@ -24,11 +25,16 @@ class DeviceReview:
     rows: tuple[Row, ...] = ()
     commands: tuple[str, ...] = ()
     rollback: tuple[str, ...] = ()
-    forced: tuple[str, ...] = ()
+    forced: tuple[tuple[str, str], ...] = ()
     unmanaged: tuple[str, ...] = ()
     unknown_secrets: int = 0
     lines: int = 0
     changed_lines: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything would change, be it in lines that no model knows."""
+        return bool(self.changes or self.commands)
 
     @property
     def share(self) -> float:
@@ -83,7 +89,7 @@ class AffectedAddress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A whole change. ``digest`` names exactly what was reviewed: captures and intended texts.
+    """A whole change. ``digest`` names exactly what was reviewed: captures, intended texts and commands.
 
     ``touched_links``: links with a change at one of their ports.
     """

@@ -8,7 +8,9 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from govnetgen.addressing import book
-from govnetgen.configtree import Line, parse_tree
+from govnetgen.configtree import ConfigTree, Line, parse_tree
+from govnetgen.configtree.masking import mask
+from govnetgen.configtree.patch import patch
 from govnetgen.diagnostics import Checked, Collector, InvalidInput, Location, did_you_mean, error
 from govnetgen.intent import Intent
 from govnetgen.model.device import DeviceConfig
@@ -22,7 +24,7 @@ from govnetgen.report.evidence import with_lines
 from govnetgen.report.masked import Masks
 from govnetgen.report.side_by_side import Row, RowKind, changed_lines, side_by_side
 from govnetgen.semantics import Words, compare
-from govnetgen.semantics.risk import Compared, Risk, Situation, assess
+from govnetgen.semantics.risk import FORCED_GAP, Compared, Level, Risk, Situation, assess, worst_first
 from govnetgen.semantics.secrets import with_references
 from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.parallel import make_all
@@ -32,6 +34,8 @@ SUFFIX = ".cfg"
 FORMS = (".html", ".md", ".json")
 """What a review can be written as, by the ends of file names."""
 _SECRET = re.compile(r"pass(word|phrase)?|secret|cipher|key|communit|credential|md5|sha", re.IGNORECASE)
+_MANY = 60
+"""Beyond this many devices two processes are faster than one."""
 _EVIDENT = 3
 """Of a finding about many devices, the lines of so many are shown: they are alike."""
 LARGEST_SHARE = 0.2
@@ -70,7 +74,7 @@ def review_network(
     made: list[Made] = []
     present = [name for name in names if name in captures]
     progress(0, len(present))
-    for one in make_all(reviewer.make, present):
+    for one in make_all(reviewer.make, present, many=_MANY):
         made.append(one)
         progress(len(made), len(present))
     unknown = () if limit else tuple(sorted(set(captures) - set(addressed.network.devices)))
@@ -129,30 +133,37 @@ class Reviewer:
         dialect = platform.dialect(device.dialect)
         data = self._captures[name].read_bytes()
         text = _decoded(data)
-        reading = platform.read(parse_tree(text, platform.syntax), dialect)
+        captured = parse_tree(text, platform.syntax)
+        reading = platform.read(captured, dialect)
         refused = _refused(device, text, reading.device)
         if refused is not None:
             return Made(name, refused=refused)
         try:
             written = self._renderer.render(self._intent.device(name), platform, dialect)
-            intended = platform.read(parse_tree(written, platform.syntax), dialect).device
+            aimed = parse_tree(written, platform.syntax)
+            intended = platform.read(aimed, dialect).device
             running, unknown = with_references(reading.device, intended)
             changes = compare(running, intended)
             rows, lines = self._rows(running, intended, platform, dialect)
         except TemplateFailure as failure:
             return Made(name, refused=Refused(name, "template-failed", Words(str(failure), str(failure))))
+        commands, rollback, forced = _commands(captured, aimed, platform, reading.unread)
         unmanaged = _unread(reading.unread)
         review = DeviceReview(
             name=name,
             platform=platform.name,
             changes=changes,
             rows=rows if changes else (),
+            commands=commands,
+            rollback=rollback,
+            forced=forced,
             unmanaged=unmanaged,
             unknown_secrets=unknown,
             lines=lines,
             changed_lines=changed_lines(rows) if changes else 0,
         )
-        digest = hashlib.sha256(data + b"\0" + written.encode()).hexdigest()
+        reviewed = (data, written.encode(), "\n".join(commands).encode())
+        digest = hashlib.sha256(b"\0".join(reviewed)).hexdigest()
         return Made(name, Compared(name, running, intended, changes), review, digest=digest)
 
     def _rows(
@@ -165,6 +176,19 @@ class Reviewer:
         texts = [self._renderer.render(masks.config(one), platform, dialect) for one in (running, intended)]
         old, new = (parse_tree(text, platform.syntax) for text in texts)
         return side_by_side(old, new), texts[1].count("\n")
+
+
+def _commands(
+    captured: ConfigTree, aimed: ConfigTree, platform: Platform, unread: Sequence[Line]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Return the commands, those that take them back, and the gaps that the platform forces, each with its reason."""
+    rules = platform.patch_rules
+    if rules is None:
+        return (), (), ()
+    found = patch(captured, aimed, rules, unread)
+    hidden = [tuple(mask(line, rules.secrets) for line in lines) for lines in (found.commands, found.rollback)]
+    forced = tuple((mask(" ".join((*one.place, one.command)), rules.secrets), one.why) for one in found.forced)
+    return hidden[0], hidden[1], forced
 
 
 def _decoded(data: bytes) -> str:
@@ -207,7 +231,7 @@ def _review(
     largest_share: float,
 ) -> Review:
     pairs = [(one.compared, one.review) for one in made if one.compared is not None and one.review is not None]
-    changed = [(compared, review) for compared, review in pairs if review.changes]
+    changed = [(compared, review) for compared, review in pairs if review.changed]
     situation = Situation(
         network=addressed.network,
         plan=addressed.planned.plan,
@@ -221,8 +245,8 @@ def _review(
     return Review(
         network=addressed.network,
         groups=_groups(reviews.values()),
-        unchanged=tuple(review.name for _, review in pairs if not review.changes),
-        risks=tuple(_evident(risk, reviews) for risk in assess(situation)),
+        unchanged=tuple(review.name for _, review in pairs if not review.changed),
+        risks=worst_first((*_forced(reviews.values()), *(_evident(risk, reviews) for risk in assess(situation)))),
         addresses=affected(situation.compared, book(addressed.network, addressed.planned.plan)),
         without_capture=missing,
         without_device=unknown,
@@ -231,6 +255,24 @@ def _review(
         touched_links=_touched_links(addressed, situation.compared),
         unknown_secrets=sum(review.unknown_secrets for _, review in pairs),
         digest=hashlib.sha256("".join(f"{one.name} {one.digest}\n" for one in made).encode()).hexdigest()[:16],
+    )
+
+
+def _forced(reviews: Iterable[DeviceReview]) -> tuple[Risk, ...]:
+    """Say once for all devices what no order of commands can spare them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in reviews:
+        for gap in one.forced:
+            found.setdefault(gap, []).append(one.name)
+    return tuple(
+        Risk(
+            code=FORCED_GAP,
+            level=Level.MEDIUM,
+            devices=tuple(names),
+            words=Words(f"{command}: {why}", f"{command}：平台限制，执行期间会短暂失效"),
+            lines=(),
+        )
+        for (command, why), names in found.items()
     )
 
 

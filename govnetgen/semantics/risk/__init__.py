@@ -16,6 +16,9 @@ _CHECKS: tuple[Callable[[Situation], Iterator[Risk]], ...] = (
     scale.check,
 )
 
+FORCED_GAP = "forced-gap"
+"""The one kind that comes from the patch: what stays is gone for a moment, and no order of commands avoids it."""
+
 TITLES: Mapping[str, Words] = {
     **management.TITLES,
     **routing.TITLES,
@@ -23,6 +26,7 @@ TITLES: Mapping[str, Words] = {
     **spanning_tree.TITLES,
     **opening.TITLES,
     **scale.TITLES,
+    FORCED_GAP: Words("the platform forces a gap", "平台限制造成短暂中断"),
 }
 """Every kind of risk and what it is about, in the order that they are read in."""
 
@@ -33,7 +37,12 @@ _LEVELS = {level: number for number, level in enumerate(Level)}
 def assess(situation: Situation) -> tuple[Risk, ...]:
     """Return what the change risks, the worst first."""
     found = [risk for check in _CHECKS for risk in check(situation)]
-    return tuple(sorted(_merged(found), key=lambda one: (_LEVELS[one.level], _ORDER[one.code], one.devices)))
+    return worst_first(_merged(found))
+
+
+def worst_first(risks: Iterable[Risk]) -> tuple[Risk, ...]:
+    """Return risks by level, then by kind, then by device."""
+    return tuple(sorted(risks, key=lambda one: (_LEVELS[one.level], _ORDER[one.code], one.devices)))
 
 
 def _merged(found: Iterable[Risk]) -> Iterator[Risk]:
@@ -47,4 +56,4 @@ def _merged(found: Iterable[Risk]) -> Iterator[Risk]:
         yield replace(members[0], devices=tuple(sorted(devices)), changes=changes)
 
 
-__all__ = ["TITLES", "Compared", "Level", "Risk", "Situation", "assess"]
+__all__ = ["FORCED_GAP", "TITLES", "Compared", "Level", "Risk", "Situation", "assess", "worst_first"]

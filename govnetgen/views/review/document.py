@@ -40,6 +40,6 @@ def _variant(variant: Variant) -> dict[str, Any]:
         "diff": to_json(review.rows),
         "commands": list(review.commands),
         "rollback": list(review.rollback),
-        "forced": list(review.forced),
+        "forced": [{"command": command, "why": why} for command, why in review.forced],
         "share": round(review.share, 4),
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from govnetgen.report import Group, Review, Variant
+from govnetgen.report import DeviceReview, Group, Review, Variant
 from govnetgen.semantics import Words
 from govnetgen.semantics.risk import TITLES, Level, Risk
 from govnetgen.views.review.findings import LEVELS, findings
@@ -149,15 +149,23 @@ def _group(group: Group, risks: Sequence[Risk], opened: bool) -> str:
     dangers = "".join(f"<span class='badge {kinds[code]}'>{both(TITLES[code])}</span> " for code in reversed(kinds))
     danger = f"<p class=all>{dangers}</p>" if dangers else ""
     feared = frozenset(risks[0].changes if risks else ())
-    what = both(next((one for one in group.changes if one.path in feared), group.changes[0]).words)
+    told = [one.words for one in group.changes if one.path in feared] + [one.words for one in group.changes]
+    what = both(told[0] if told else Words("lines that no model knows", "未建模的配置行"))
     number = both(count(len(group.changes), "change", "处变更"))
     many = f"<span class=badge>{both(count(len(devices), 'device', '台设备'))}</span>" if len(devices) > 1 else ""
     shown = escape(", ".join(devices[:4])) + (" …" if len(devices) > 4 else "")
     anchors = "".join(f'<span id="{anchor(name)}"></span>' for name in devices)
     listed = f"<p class=all>{escape(', '.join(devices))}</p>" if len(devices) > 4 else ""
     changes = "".join(f"<li class={one.action}>{both(one.words)}" for one in group.changes)
-    several = len(group.variants) > 1
-    variants = "".join(_variant(one, several, number == 0) for number, one in enumerate(group.variants[:MOST_VARIANTS]))
+    heading = both(Words("What it means", "变更含义"))
+    meaning = f"<h3>{heading}</h3><ul class=changes>{changes}</ul>" if changes else ""
+    alone = len(group.variants) == 1
+    shared = len({(one.review.commands, one.review.rollback) for one in group.variants}) == 1
+    variants = "" if alone or not shared else _commands(group.variants[0].review)
+    variants += "".join(
+        _variant(one, alone=alone, opened=number == 0, commands=alone or not shared)
+        for number, one in enumerate(group.variants[:MOST_VARIANTS])
+    )
     rest = group.variants[MOST_VARIANTS:]
     if rest:
         left = [name for variant in rest for name in variant.devices]
@@ -167,26 +175,31 @@ def _group(group: Group, risks: Sequence[Risk], opened: bool) -> str:
         f"<details class=group{' open' if opened else ''}><summary>{badge}<span class=names>{shown}</span>{many}"
         f"<span class=badge>{escape(group.platform)}</span><span class=what>{what}</span>"
         f"<span class=badge>{number}</span></summary><div>{anchors}{listed}{danger}"
-        f"<h3>{both(Words('What it means', '变更含义'))}</h3><ul class=changes>{changes}</ul>{variants}</div></details>"
+        f"{meaning}{variants}</div></details>"
     )
 
 
-def _variant(variant: Variant, several: bool, first: bool) -> str:
+def _variant(variant: Variant, *, alone: bool, opened: bool, commands: bool) -> str:
     review = variant.review
     part = both(Words(f"{share(review)} of its lines", f"占全部配置行的 {share(review)}"))
-    text = f"<h3>{both(Words('Side by side', '逐行对比'))} · {part}</h3>{table(review.rows)}"
-    if review.commands or review.rollback:
-        text += (
-            f"<div class=two><div><h3>{both(Words('Commands', '下发命令'))}</h3>"
-            f"<pre>{escape(chr(10).join(review.commands))}</pre></div>"
-            f"<div><h3>{both(Words('Rollback', '回退命令'))}</h3>"
-            f"<pre>{escape(chr(10).join(review.rollback))}</pre></div></div>"
-        )
-    return (
-        f"<details class=more><summary>{escape(', '.join(variant.devices))}</summary>{text}</details>"
-        if several
-        else text
+    text = f"<h3>{both(Words('Side by side', '逐行对比'))} · {part}</h3>{table(review.rows)}" if review.rows else ""
+    if commands:
+        text += _commands(review)
+    if alone:
+        return text
+    names_of = escape(", ".join(variant.devices))
+    return f"<details class=more{' open' if opened else ''}><summary>{names_of}</summary>{text}</details>"
+
+
+def _commands(review: DeviceReview) -> str:
+    if not review.commands and not review.rollback:
+        return ""
+    halves = (
+        (Words("Commands", "下发命令"), review.commands),
+        (Words("Rollback", "回退命令"), review.rollback),
     )
+    parts = (f"<div><h3>{both(title)}</h3><pre>{escape(chr(10).join(lines))}</pre></div>" for title, lines in halves)
+    return f"<div class=two>{''.join(parts)}</div>"
 
 
 def _addresses(review: Review) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from govnetgen.report import Review
+from govnetgen.report import Group, Review
 from govnetgen.semantics.risk import TITLES, Level
 from govnetgen.views.columns import columns
 from govnetgen.views.outcome import count
@@ -15,6 +15,10 @@ SHOWN = 12
 def review_text(review: Review, files: Sequence[Path], seconds: float) -> str:
     """Return the risks, the groups of alike changes, and one line of conclusion."""
     return "".join(_parts(review, files, seconds))
+
+
+def _first(group: Group) -> str:
+    return group.changes[0].words.en if group.changes else "lines that no model knows"
 
 
 def _parts(review: Review, files: Sequence[Path], seconds: float) -> Iterator[str]:

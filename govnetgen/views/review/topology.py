@@ -16,7 +16,9 @@ _LEFT = 96
 _GAP = 34
 _BOX = (104, 30)
 _CELL = (88, 40)
-_UPPER = (Role.CORE, Role.AGGREGATION)
+_MOST_CELLS = 90
+"""Units that are drawn as cells with their names; of more, only the devices, site by site."""
+_SQUARE = 19
 _EDGE = (Role.EXIT, Role.BOUNDARY)
 
 
@@ -58,9 +60,10 @@ def picture(review: Review) -> str:
     cells: list[str] = []
     if network.units:
         drawn.append(_title(Words("units", "接入单位"), y))
-        y = _units(network, y, marks, spots, cells)
+        draw = _units if len(network.units) <= _MOST_CELLS else _sites
+        y = draw(network, y, marks, spots, cells)
     nodes = [_box(network.devices[name], spot, marks) for name, spot in spots.items() if not network.devices[name].unit]
-    links = "".join(_links(review, spots, marks))
+    links = "".join(_links(review, spots))
     height = y + 6
     return (
         f'<svg class=topo viewBox="0 0 {WIDTH} {height:.0f}" role=img aria-label="topology">'
@@ -144,6 +147,36 @@ def _units(network: Network, y: float, marks: _Marks, spots: dict[str, _Spot], c
     return y + -(-len(units) // a_line) * (height + 5)
 
 
+def _sites(network: Network, y: float, marks: _Marks, spots: dict[str, _Spot], cells: list[str]) -> float:
+    """Draw the devices of units as squares, a line for each site; returns where they end."""
+    of_site: dict[str, list[Device]] = {}
+    for device in network.devices.values():
+        if device.unit is not None:
+            of_site.setdefault(network.units[device.unit].site, []).append(device)
+    sites = [one for one in network.sites.values() if one.name in of_site]
+    longest = min(max(map(len, of_site.values()), default=1), 50)
+    columns = max(1, WIDTH // (_LEFT + longest * _SQUARE + 16))
+    step = WIDTH / columns
+    heights = [0.0] * columns
+    for number, site in enumerate(sites):
+        column = number % columns
+        top, left = y + heights[column] + 26, column * step
+        title = site.title or site.name
+        cells.append(_label(left, top + 11, site.name[:14], title[:7]))
+        devices = sorted(of_site[site.name], key=lambda one: (one.unit or "", one.name))
+        for place, device in enumerate(devices):
+            line, position = divmod(place, longest)
+            spot = _Spot(left + _LEFT + (position + 0.5) * _SQUARE, top + 7 + line * 18, _SQUARE - 3, 14)
+            spots[device.name] = spot
+            cells.append(_square(device, spot, marks))
+        heights[column] += 18 * -(-len(devices) // longest) + 4
+    return y + 24 + max(heights, default=0)
+
+
+def _label(x: float, y: float, en: str, zh: str) -> str:
+    return f"<text x={x:.0f} y={y:.0f} lang=en>{escape(en)}</text><text x={x:.0f} y={y:.0f} lang=zh>{escape(zh)}</text>"
+
+
 def _cell(
     unit: Unit, devices: Sequence[Device], corner: tuple[float, float], marks: _Marks, spots: dict[str, _Spot]
 ) -> str:
@@ -192,8 +225,8 @@ def _box(device: Device, spot: _Spot, marks: _Marks) -> str:
     return _linked(device, marks, _rect(spot, marks.of(device.name), 5) + text)
 
 
-def _links(review: Review, spots: Mapping[str, _Spot], marks: _Marks) -> Iterator[str]:
-    """Draw the links between the rows; those of units only where the unit changes."""
+def _links(review: Review, spots: Mapping[str, _Spot]) -> Iterator[str]:
+    """Draw the links between the rows, those that change on top."""
     network = review.network
     touched = review.touched_links
     late: list[str] = []
@@ -201,11 +234,9 @@ def _links(review: Review, spots: Mapping[str, _Spot], marks: _Marks) -> Iterato
         if link.far is None:
             continue
         near, far = network.devices[link.near.device], network.devices[link.far.device]
-        if near.unit and near.unit == far.unit:
+        if near.unit or far.unit:  # their lines would cross everything; the units are marked themselves
             continue
         changes = link.name in touched
-        if (near.unit or far.unit) and not changes:
-            continue
         one, other = spots[near.name], spots[far.name]
         line = _line(one, other, "l ch" if changes else "l")
         if changes:
