@@ -80,5 +80,6 @@ class FactsReader:
             own_exit=has_own_exit(cell(Column.EXIT)),
             link=is_link(note),
             renumber=cell(Column.RENUMBER),
+            weight=read_count(cell(Column.WEIGHT)) if cell(Column.WEIGHT) else None,
             note=note,
         )

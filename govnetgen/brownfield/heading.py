@@ -30,6 +30,7 @@ class Column(StrEnum):
     EXIT = "exit"
     PURPOSE = "purpose"
     RENUMBER = "renumber"
+    WEIGHT = "weight"
     INTERFACE = "interface"
     AGE = "age"
     NOTE = "note"

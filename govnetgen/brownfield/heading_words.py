@@ -35,6 +35,7 @@ exit       互联网出口 自建互联网出口 自建出口 互联网接入 �
 purpose    用途 使用用途 地址用途 网段用途 类型 业务 业务名称 业务系统 系统 系统名称 应用系统 主机名 主机名称
            服务器名称 设备类型 名称 purpose usage use type system hostname name
 renumber   能否改址 是否可改 可否调整 可调整时间 改造时间 是否可调整 renumber
+weight     权重 保留权重 weight
 interface  接口 端口 interface port vlan/vsiname vlan/vsi vlan/cevlan if
 age        老化时间 老化 aging age expire expire(m) age(min) age(sec) protocol
 note       备注 说明 联系人 联系电话 电话 负责人 管理员 地点 位置 单位地址 办公地址 联系地址 通讯地址 通信地址 邮箱

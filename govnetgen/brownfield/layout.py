@@ -65,6 +65,7 @@ _RARE = (
     Column.NOTE,
     Column.INTERFACE,
     Column.AGE,
+    Column.WEIGHT,
 )
 
 

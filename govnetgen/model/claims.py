@@ -66,6 +66,8 @@ class RowFacts:
     """Whether the row says that this is a link between devices."""
     renumber: str = ""
     """When it can be renumbered, as written."""
+    weight: int | None = None
+    """How much keeping it is worth, where that is not its hosts."""
     note: str = ""
 
 

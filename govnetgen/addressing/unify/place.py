@@ -110,7 +110,7 @@ def _keep_in(
             continue
         large = segment.prefix.length <= leaf.length or (segment.unit, vlan) in doubled
         if large and leaf.pin is None:
-            wishes.setdefault((segment.unit, vlan), Wish(leaf, segment.prefix[1:], max(1, segment.hosts)))
+            wishes.setdefault((segment.unit, vlan), Wish(leaf, segment.prefix[1:], max(1, segment.weight)))
     claimed = sum(one.weight for one in wishes.values())
     pinned = {
         key: Wish(leaf, leaf.pin[1:], claimed + PIN)

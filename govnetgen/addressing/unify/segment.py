@@ -17,6 +17,19 @@ AGGREGATE = 20
 """A shorter prefix that holds others of its unit is a summary of them; a longer one is their subnet."""
 
 _GATEWAYS = 2
+_COMMON = (
+    "公共区",
+    "公用网络区",
+    "公共网络区",
+    "公网区",
+    "政务外网",
+    "外网",
+    "全局",
+    "public",
+    "global",
+    "default",
+    "_public_",
+)
 _UNUSABLE = tuple(map(Prefix.parse, ("0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3", "::/8", "fe80::/10", "ff00::/8")))
 
 
@@ -24,8 +37,8 @@ _UNUSABLE = tuple(map(Prefix.parse, ("0.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3", 
 class Segment:
     """One subnet of one unit in one routing table.
 
-    ``claims`` are the rows that it was made of, each prefix inside ``prefix``. ``hosts`` is what it is planned for, and
-    its weight. ``keepable``: its mask is known, so that it may stay as it is.
+    ``claims`` are the rows that it was made of, each prefix inside ``prefix``. ``hosts`` is what it is planned for;
+    ``weight`` what keeping it is worth. ``keepable``: its mask is known, so that it may stay as it is.
     """
 
     unit: str
@@ -33,6 +46,7 @@ class Segment:
     prefix: Prefix
     claims: tuple[Claim, ...]
     hosts: int
+    weight: int
     renewal: Renewal
     keepable: bool = True
 
@@ -48,11 +62,12 @@ class Unplaced(NamedTuple):
 def segments(network: Network, handed_in: HandedIn) -> tuple[list[Segment], list[Unplaced]]:
     """Return the segments by unit, routing table and prefix, and the claims that cannot have a place here."""
     known = _Known(handed_in)
+    domains = _domains(network)
     unplaced: list[Unplaced] = []
     groups: dict[tuple[str, str, int], list[Claim]] = {}
     shares = _row_sizes(handed_in.claims)
     for claim in handed_in.claims:
-        domain = _domain(network, claim.facts.domain)
+        domain = domains.get(_squeezed(claim.facts.domain)) if claim.facts.domain else ""
         reason = _no_place(network, claim, domain)
         if reason is not None:
             unplaced.append(reason)
@@ -67,11 +82,17 @@ def segments(network: Network, handed_in: HandedIn) -> tuple[list[Segment], list
     return found, unplaced
 
 
-def _domain(network: Network, written: str) -> str | None:
-    """Return a VPN by its name or title, empty for the common table, None for one that the network does not have."""
-    if not written or written in network.vpns:
-        return written
-    return next((vpn.name for vpn in network.vpns.values() if written in (vpn.title, vpn.owner)), None)
+def _domains(network: Network) -> Mapping[str, str]:
+    """Return the names of routing tables as people write them: of VPNs, their titles, and those of their VLANs."""
+    found = dict.fromkeys(_COMMON, "")
+    for unit in network.units.values():
+        found |= {_squeezed(vlan.title): vlan.vpn for vlan in unit.vlans if vlan.vpn and vlan.title}
+    found |= {_squeezed(vpn.title): vpn.name for vpn in network.vpns.values() if vpn.title}
+    return found | {_squeezed(name): name for name in network.vpns}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).lower()
 
 
 def _no_place(network: Network, claim: Claim, domain: str | None) -> Unplaced | None:
@@ -152,13 +173,16 @@ class _Grouping:
 
     def _segment(self, prefix: Prefix, claims: list[Claim], keepable: bool) -> Segment:
         renewals = [read_renewal(claim.facts.renumber, claim.facts.note) for claim in claims]
+        weights = [claim.facts.weight for claim in claims if claim.facts.weight is not None]
         renewal = next((one for when in (When.NEVER, When.LATER) for one in renewals if one.when is when), renewals[0])
+        hosts = self._hosts(prefix, claims, renewal)
         return Segment(
             unit=self._unit.name,
             domain=self._domain,
             prefix=prefix,
             claims=tuple(claims),
-            hosts=self._hosts(prefix, claims, renewal),
+            hosts=hosts,
+            weight=max(weights, default=self._stated_at(prefix, claims) or hosts),
             renewal=renewal,
             keepable=keepable,
         )
@@ -171,12 +195,15 @@ class _Grouping:
         # a translation of a whole prefix needs another of its size; so do rows inside that keep their offsets
         if whole and (not renewal.now or any(claim.prefix != prefix for claim in claims)):
             return room
-        stated = max((self._stated(claim) for claim in claims if claim.prefix == prefix), default=0)
+        stated = self._stated_at(prefix, claims)
         if stated:
             return min(room, stated)
         if whole:
             return room
         return min(room, max(self._known.inside(self._unit.name, prefix), self._planned, 251))
+
+    def _stated_at(self, prefix: Prefix, claims: Sequence[Claim]) -> int:
+        return max((self._stated(claim) for claim in claims if claim.prefix == prefix), default=0)
 
     def _stated(self, claim: Claim) -> int:
         if not claim.facts.hosts:

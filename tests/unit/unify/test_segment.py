@@ -1,5 +1,7 @@
 """Rows to subnets: repeated rows, rows inside others, summaries, loose addresses, and what has no place."""
 
+from dataclasses import replace
+
 import pytest
 from strategies.networks import Sketch, UnitSketch, network
 
@@ -110,3 +112,21 @@ def test_one_row_that_cannot_renumber_holds_its_subnet(claim) -> None:
 
 def test_cover() -> None:
     assert str(cover([Prefix.parse("10.1.1.4/32"), Prefix.parse("10.1.1.6/31")])) == "10.1.1.4/30"
+
+
+@pytest.mark.parametrize("written", ["tax", "TAX", "税务 专网"])
+def test_a_vpn_is_known_by_its_names(claim, written: str) -> None:
+    known = network(SKETCH)
+    known = replace(known, vpns={"tax": replace(known.vpns["tax"], title="税务专网")})
+    made, _ = segments(known, HandedIn(claims=(claim("tax", "10.1.1.0/24", domain=written),)))
+    assert [one.domain for one in made] == ["tax"]
+
+
+def test_the_weight_is_what_is_stated(claim) -> None:
+    made, _ = found(claim("tax", "10.1.1.0/24", hosts=30, renumber="否"), claim("tax", "10.2.1.0/24", hosts=600))
+    assert [(one.hosts, one.weight) for one in made] == [(251, 30), (251, 600)]
+
+
+def test_a_weight_of_its_own_is_no_number_of_hosts(claim) -> None:
+    made, _ = found(claim("tax", "10.1.1.0/24", hosts=30, weight=900))
+    assert (made[0].hosts, made[0].weight) == (30, 900)
