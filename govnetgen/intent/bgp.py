@@ -9,6 +9,7 @@ from govnetgen.intent.ospf import GLOBAL_PROCESS, attaches_gateways, joins, proc
 from govnetgen.intent.prefix_list import accept_name, advertise_name
 from govnetgen.intent.scope import BACKBONE, Adjacency, Scope
 from govnetgen.intent.static_route import DEFAULT
+from govnetgen.intent.translated import seen_beyond, told_routes
 from govnetgen.model.address import Address, Prefix
 from govnetgen.model.device.bgp import Bgp, BgpVrf, Family, Neighbor, NeighborFamily, Origination
 from govnetgen.model.device.redistribution import Redistribution, RouteSource
@@ -122,9 +123,10 @@ def _networks(scope: Scope) -> Iterator[Prefix]:
         if external is not None and external.asn is not None:
             yield from external.advertise
         if external is not None and external.vpn is None and _in_bgp(scope):
-            yield from external.routes
+            yield from told_routes(external)
             yield from (DEFAULT[peer.version] for peer in external.peers if external.default_route)
     if _in_bgp(scope) and scope.is_backbone:
+        yield from (prefix for prefix, _ in seen_beyond(scope))
         for gateway in scope.gateways:
             if gateway.vlan.vpn is None:
                 yield from gateway.subnets

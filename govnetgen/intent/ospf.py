@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from govnetgen.intent.scope import Adjacency, Scope
+from govnetgen.intent.translated import seen_beyond, told_routes
 from govnetgen.model.address import Address, InterfaceAddress, Prefix
 from govnetgen.model.device.ospf import (
     DefaultRoute,
@@ -92,7 +93,8 @@ def _redistribute(scope: Scope, vpn: str | None) -> Iterator[Redistribution]:
         elif joins(scope, vpn):
             yield Redistribution(source=RouteSource.STATIC)
         return
-    if any(one.link.external and one.link.external.routes and not one.link.external.vpn for one in scope.adjacencies):
+    external = [one.link.external for one in scope.adjacencies if one.link.external is not None]
+    if any(map(told_routes, external)) or any(True for _ in seen_beyond(scope)):
         yield Redistribution(source=RouteSource.STATIC)
     if any(one.link.external and one.link.external.asn for one in scope.adjacencies):
         yield Redistribution(source=RouteSource.BGP, process=scope.network.asn)

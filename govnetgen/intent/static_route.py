@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from govnetgen.intent.scope import Scope
+from govnetgen.intent.translated import seen_beyond
 from govnetgen.model.address import Prefix
 from govnetgen.model.device.static_route import StaticRoute
 from govnetgen.model.gateway import virtual_gateway
@@ -12,7 +13,8 @@ DEFAULT = {4: Prefix(4, 0, 0), 6: Prefix(6, 0, 0)}
 
 def build(scope: Scope) -> tuple[StaticRoute, ...]:
     """Return the static routes of the device."""
-    return (*_management_default(scope), *_external(scope))
+    seen = (StaticRoute(prefix=prefix, next_hop=firewall) for prefix, firewall in seen_beyond(scope))
+    return (*_management_default(scope), *_external(scope), *seen)
 
 
 def _management_default(scope: Scope) -> Iterator[StaticRoute]:

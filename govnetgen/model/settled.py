@@ -33,8 +33,10 @@ def _external(external: External, link: Link, plan: AddressPlan) -> External:
         peers=external.peers or tuple(link_address(one, lower=False) for one in prefixes),
         advertise=(*external.advertise, *_blocks(external.advertise_delegated, plan)),
         accept=(*external.accept, *_blocks(external.accept_delegated, plan)),
+        seen_as=(*external.seen_as, *_blocks(external.seen_as_delegated, plan)),
         advertise_delegated=(),
         accept_delegated=(),
+        seen_as_delegated=(),
     )
 
 

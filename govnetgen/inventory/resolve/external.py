@@ -10,6 +10,7 @@ from govnetgen.inventory.schema.links import ExternalEntry, LinkEntry
 from govnetgen.model.address import Address, Prefix
 from govnetgen.model.network import External
 
+_BLOCKS = ("advertise", "accept", "seen_as")
 ASN = "{asn}"
 """Stands for the AS number of the site of a pattern."""
 
@@ -34,7 +35,7 @@ def check_external(scope: Scope, entry: Entry[LinkEntry], allowed: tuple[str, ..
     for position, virtual in enumerate(value.vrrp):
         _check_on_link(scope, value, virtual, "virtual address", entry.at("external", "vrrp", position))
     _check_shape(scope, entry, value)
-    texts = [(value.name, "name"), *((name, key) for key in ("advertise", "accept") for name in _sites(value, key))]
+    texts = [(value.name, "name"), *((name, key) for key in _BLOCKS for name in _sites(value, key))]
     checks = [check_placeholders(text, allowed, entry.at("external", key), scope.found) for text, key in texts]
     if value.asn == ASN and not allowed:
         checks.append(check_placeholders(ASN, (), entry.at("external", "asn"), scope.found))
@@ -54,6 +55,9 @@ def _check_shape(scope: Scope, entry: Entry[LinkEntry], value: ExternalEntry) ->
         key = "advertise" if value.advertise else "accept"
         message, hint = f"{key}: needs BGP, and no asn: is given", "add asn:, or write routes: for static routes"
         scope.found.error("bad-link", message, entry.at("external", key, key=True), hint=hint)
+    if value.seen_as and (value.asn is not None or value.vpn is not None or not value.routes):
+        message, hint = "seen_as: is of static routes", "write routes:, without asn: or vpn:"
+        scope.found.error("bad-link", message, entry.at("external", "seen_as", key=True), hint=hint)
     if value.vpn is not None and (value.asn is not None or value.default_route):
         message, hint = "a link in a VPN has static routes only", "write routes:, without asn: or default_route:"
         scope.found.error("bad-link", message, entry.at("external", "vpn", key=True), hint=hint)
@@ -66,6 +70,7 @@ def external_of(scope: Scope, entry: Entry[LinkEntry], words: Words) -> External
         return None
     advertise, advertise_delegated = _blocks(scope, entry, "advertise", words)
     accept, accept_delegated = _blocks(scope, entry, "accept", words)
+    seen_as, seen_as_delegated = _blocks(scope, entry, "seen_as", words)
     return External(
         name=fill(value.name, words),
         zone=value.zone,
@@ -80,6 +85,8 @@ def external_of(scope: Scope, entry: Entry[LinkEntry], words: Words) -> External
         vrrp=tuple(value.vrrp),
         advertise_delegated=advertise_delegated,
         accept_delegated=accept_delegated,
+        seen_as=seen_as,
+        seen_as_delegated=seen_as_delegated,
         vpn=value.vpn,
     )
 

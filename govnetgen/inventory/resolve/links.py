@@ -8,6 +8,7 @@ from govnetgen.inventory.inventory import Entry
 from govnetgen.inventory.names import Names
 from govnetgen.inventory.pattern import Expansion, Words, check_placeholders, fill, placeholders
 from govnetgen.inventory.resolve.external import check_external, external_of
+from govnetgen.inventory.resolve.placement import FIREWALL_ROLES
 from govnetgen.inventory.resolve.scope import Scope
 from govnetgen.inventory.schema.links import LinkEntry
 from govnetgen.inventory.schema.units import UnitEntry
@@ -58,7 +59,22 @@ def resolve_links(
                 scope.found.error("duplicate-name", message, location, hint=hint, related=(first,))
             else:
                 links[link.name] = link
+    _check_translated_alone(scope, links)
     return links
+
+
+def _check_translated_alone(scope: Scope, links: Mapping[str, Link]) -> None:
+    """Report firewalls that should tell of one network's routes and keep another's to themselves: statics are one."""
+    external = [(one, one.external) for one in links.values() if one.external is not None]
+    hiding = {link.near.device: link for link, far in external if _is_translated(far)}
+    for link, far in external:
+        first = hiding.get(link.near.device)
+        if first is not None and far.routes and not (_is_translated(far) or far.vpn):
+            message = (
+                f"{link.near.device} would tell all others of routes: to {far.name}, and of those that it translates"
+            )
+            hint = "end one of the two links at a firewall of its own"
+            scope.found.error("bad-link", message, link.location, hint=hint, related=(first.location,))
 
 
 def _check_shape(scope: Scope, entry: Entry[LinkEntry]) -> bool:
@@ -116,6 +132,10 @@ def _with_attach(words: Words, unit: Entry[UnitEntry] | None, used: set[str]) ->
         return
     for device in unit.value.attach:
         yield {**words, "attach": device}
+
+
+def _is_translated(external: External) -> bool:
+    return bool(external.seen_as or external.seen_as_delegated)
 
 
 class _Making:
@@ -215,6 +235,11 @@ class _Making:
         elif draft.external is not None and draft.external.vpn is not None and roles[0] not in _BACKBONE:
             message = f"a link in a VPN ends at a core or aggregation device, and {names[0]} is none"
             hint = "end it at one, or remove vpn:"
+        elif draft.external is not None and _is_translated(draft.external) and roles[0] not in FIREWALL_ROLES:
+            message, hint = (
+                f"{names[0]} translates nothing: it is no firewall",
+                "end the link at one, or remove seen_as:",
+            )
         elif draft.entry.value.fixed and kind not in (LinkKind.ROUTED, LinkKind.HEARTBEAT):
             message, hint = f"a {kind.value} link has no prefix to pin", "remove fixed:"
         else:

@@ -59,6 +59,10 @@ class ExternalEntry(Model):
         default_factory=list, description="what goes out by BGP: prefixes, pools, or POOL/SITE for a delegated block"
     )
     accept: list[BlockText] = Field(default_factory=list, description="what comes in by BGP, in the same forms")
+    seen_as: list[BlockText] = Field(
+        default_factory=list,
+        description="what all others see instead of routes, where the firewall at our end translates these",
+    )
     vrrp: list[AddressText] = Field(default_factory=list, description="our virtual addresses on the link")
 
 

@@ -109,7 +109,8 @@ class External:
     ``addresses`` are ours on the link; where there are none the plan gives them, and the next ones to ``peers``.
     ``asn`` makes it eBGP, of which ``advertise`` goes out and ``accept`` comes in; otherwise ``default_route`` or
     ``routes`` point to ``peers`` statically. ``advertise_delegated`` and ``accept_delegated`` name blocks that are
-    delegated, by (pool, site). ``vpn`` puts the link into that VPN's VRF.
+    delegated, by (pool, site). ``vpn`` puts the link into that VPN's VRF. ``seen_as`` is what the others see instead of
+    ``routes``, where the firewall at our end translates these.
     """
 
     name: str
@@ -125,6 +126,8 @@ class External:
     vrrp: tuple[Address, ...] = ()
     advertise_delegated: tuple[tuple[str, str], ...] = ()
     accept_delegated: tuple[tuple[str, str], ...] = ()
+    seen_as: tuple[Prefix, ...] = ()
+    seen_as_delegated: tuple[tuple[str, str], ...] = ()
     vpn: str | None = None
 
     @property

@@ -156,3 +156,29 @@ def test_the_address_book_has_what_others_divide_and_where_they_are_met(network_
     assert delegated["west"] == (plan.delegated["districts", "west"], "西区")
     own = plan.links["agg-east--east", ""][0].host(1)
     assert [row.device for row in rows if row.kind == "external" and row.prefix.network == own] == ["agg-east"]
+
+
+TRANSLATED = """  - ends: [fw1]
+    name: old
+    external: {name: old, zone: internet, routes: [192.168.0.0/16], seen_as: [districts/east]}
+"""
+
+
+def test_a_translated_network_is_told_of_by_the_device_before_the_firewall(network_with: Make) -> None:
+    network = network_with(files(links=TRANSLATED))
+    block = planned(network)[0].delegated["districts", "east"]
+    routed = {
+        name: [one.prefix for one in device(network, name).static_routes] for name in ("fw1", "core1", "agg-east")
+    }
+    assert Prefix.parse("192.168.0.0/16") in routed["fw1"]
+    assert block in routed["core1"]
+    assert block not in routed["agg-east"]
+
+
+def test_the_firewall_keeps_the_network_s_own_addresses_to_itself(network_with: Make) -> None:
+    network = network_with(files(links=TRANSLATED))
+    told = {
+        name: {source.source for one in device(network, name).ospf for source in one.redistribute}
+        for name in ("fw1", "core1")
+    }
+    assert told == {"fw1": set(), "core1": {RouteSource.STATIC}}
