@@ -65,7 +65,7 @@ def _areas(scope: Scope, vpn: str | None, version: int) -> set[int]:
     ):
         areas.add(scope.area)
     for gateway in scope.gateways:
-        if gateway.vlan.vpn == vpn and any(one.version == version for one in gateway.subnets):
+        if gateway.vlan.vpn == vpn and _runs(scope, vpn) and any(one.version == version for one in gateway.subnets):
             areas.add(scope.area)
     return areas
 

@@ -242,11 +242,16 @@ def check_pools_serve(
         "external": any(link.external is not None and not link.external.addresses for link in links.values()),
         "vpn_link": bool(vpns) and bool(routed) and _vpns_on_links(scope),
     }
-    present = {pool.each for pool in plan.pools.values()}
+    present = {(pool.each, pool.prefix.version) for pool in plan.pools.values()}
+    divided = any(pool.divide and pool.prefix.version == 4 for pool in plan.pools.values())
+    # router ids are IPv4 addresses whatever is routed (RFC 2328 C.1, RFC 5340 C.1)
+    versions = {"node": [4], "link": [4] if divided else [4, 6]}
     entry = scope.inventory.plan
     for each, needed in needs.items():
-        if needed and each not in present and entry is not None:
-            message, hint = f"no pool has each: {each}", f"add a pool with each: {each} to plan.yaml"
+        wanted = versions.get(each, [4, 6])
+        if needed and entry is not None and not any((each, version) in present for version in wanted):
+            kind, article = ("pool", "a") if len(wanted) > 1 else ("IPv4 pool", "an")
+            message, hint = f"no {kind} has each: {each}", f"add {article} {kind} with each: {each} to plan.yaml"
             scope.found.error("missing-pool", message, entry.at("pools", key=True), hint=hint)
 
 

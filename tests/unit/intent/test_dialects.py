@@ -6,6 +6,7 @@ import pytest
 from networks import Built, build
 
 from govnetgen.intent import Intent
+from govnetgen.model.network import Igp
 from govnetgen.platform import platforms
 
 SWITCHES = [("huawei_vrp", "s"), ("huawei_vrp", "ce"), ("ruijie_rgos", "rgos12"), ("ruijie_rgos", "rgos11")]
@@ -23,3 +24,12 @@ def test_a_core_switch_can_be_of_any_make(small: Built, platform: str, dialect: 
     device = Intent(small.network, plan).device("core1")
     language = platforms()[platform]
     assert language.inexpressible(device, language.dialect(dialect)) == ()
+
+
+def test_a_backbone_with_units_of_its_own_runs_isis_alone(small: Built) -> None:
+    routing = replace(small.network.routing, igp=Igp.ISIS)
+    device = Intent(replace(small.network, routing=routing), small.plan).device("core1")
+    assert device.ospf == ()
+    assert device.isis
+    language = platforms()["huawei_vrp"]
+    assert language.inexpressible(device, language.dialect("s")) == ()
