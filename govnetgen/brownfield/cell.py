@@ -8,6 +8,8 @@ _TILDES = "～〜∼∽∿˜⁓〰﹏"
 _ARROWS = "→⇒➔➜"
 _SLASHES = "∕⁄╱⧸\\＼"
 _DOTS = "·•・･∙⋅．｡"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑"
+"""Numbers of a list, which would become digits of its first address."""
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f"
 _PLAIN = str.maketrans(
     {
@@ -17,6 +19,7 @@ _PLAIN = str.maketrans(
         **dict.fromkeys(_SLASHES, "/"),
         **dict.fromkeys(_DOTS, "."),
         **dict.fromkeys(_INVISIBLE, ""),
+        **dict.fromkeys(_CIRCLED, ";"),
         "×": "x",
         "✱": "*",
         "∗": "*",

@@ -4,6 +4,7 @@ The plain form is read without any of this: large sheets are mostly plain.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,13 +54,18 @@ _BRACKETS = re.compile(r"\(([^()]*)\)")
 _HAS_ADDRESS = re.compile(r"\d{1,3}(?:\.(?:\d{1,3}|\*|x)){2,}|\d{1,3}\.\d{1,3}\s*/\s*\d|:[0-9a-f]{0,4}:", re.I)
 _FORMER = re.compile(r"原|旧|曾用|former|old", re.I)
 _PARTLY = re.compile(r"除|不含|不包括|排除|以外|except|exclud|部分|一半|前半|后半|若干|partly", re.I)
-_AND_MORE = re.compile(r"等(?:[;\s]|$)|etc")
+_AND_MORE = re.compile(r"等(?:[;\s]|$|共?\s*\d)|etc|其余|另有|尚有")
+_NOT_SAID = re.compile(r"待|见附|见下|详见|另附|未知|不详|不明|不清|tbd|pending|unknown", re.I)
+"""In a list, a part like this stands for prefixes that are not written here."""
+_EXCEPTED = re.compile(r"(?:除|不含|不包括|排除|except|exclud)[^;,]{0,6}\d", re.I)
 _IS_MASK = re.compile(
-    rf"\s*(?:{_KEYWORD}\s*(?:是|为|:|=)?\s*)?(?:/\s*\d{{1,2}}|255(?:\.{OCTET}){{3}}|0(?:\.{OCTET}){{3}})\s*(?:位|位掩码)?\s*",
+    rf"\s*(?:{_KEYWORD}\s*(?:是|为|:|=)?\s*)?(?:/\s*\d{{1,2}}|\d{{1,2}}(?=\s*位)|255(?:\.{OCTET}){{3}}|0(?:\.{OCTET}){{3}})\s*(?:位|位掩码)?\s*",
     re.I,
 )
 _VLAN_NOTE = re.compile(r"vlan\s*(?:id|号)?\s*[:#-]?\s*\d{1,4}\s*:?", re.I)
 _LABEL = re.compile(r":\s*(?=\d{1,3}\.\d)|(?<=[^0-9a-f:\s])\s*:(?!:)")
+_MASK_NEXT = re.compile(rf"(?<![\d./])({ADDRESS})\s*[;,\n]\s*(?=(?:255|0)(?:\.{OCTET}){{3}}(?![\d.]))")
+_NUMBERED_BY_POINT = re.compile(r"(?:^|(?<=[;,\n]))\s*\d{1,2}\.\s+(?=\d{1,3}(?:\.\d{1,3}){2}\.[\d*x])", re.M)
 _NUMBERED = re.compile(r"(?:^|(?<=[;,\n]))\s*(?:第?\d{1,2}\s*[;:)#]|\(\d{1,2}\))\s*(?=[^\d;]{0,12}\d{1,3}\.\d)", re.M)
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})" + r"[^\S\n]*\.[^\S\n]*(\d{1,3})" * 3 + r"(?![\d.])")
 _COUNTED = re.compile(
@@ -111,11 +117,13 @@ def _read(text: str, mask: str, row_gateways: tuple[Address, ...]) -> CellReadin
     edges = frozenset(one.value for one in (*row_gateways, *gateways))
     prefixes: list[ReadPrefix] = []
     found_problems: list[Problem] = []
+    missing = False
     for part in _LISTED.split(shown):
         got, wrong = _part(part, row_length, edges)
         prefixes.extend(got)
         found_problems.extend(wrong)
-    if _AND_MORE.search(shown):
+        missing = missing or (not got and not wrong and bool(_NOT_SAID.search(part)))
+    if (missing and prefixes) or _AND_MORE.search(shown):
         found_problems.append(Problem("partial-prefix", text, "there is more than what is written here"))
     if not prefixes and not found_problems:
         found_problems.append(Problem("no-prefix", text, "there is no prefix in this cell"))
@@ -138,7 +146,7 @@ def _part(part: str, row_length: int | None, edges: frozenset[int]) -> tuple[lis
         else:
             prefixes.extend(got)
     rest.append(part[at:])
-    left = _left_over(" ".join(rest))
+    left = _left_over(" ".join(rest)) or _odd_sign("".join(rest[1:-1]))
     if left:
         return [], [Problem("unreadable-prefix", part.strip(), f"{left!r} cannot be read")]
     return prefixes, problems
@@ -173,6 +181,8 @@ def _prepared(shown: str, text: str) -> tuple[str, tuple[Problem, ...]]:
         if _CLASS_WORD.fullmatch(held.strip()):
             return f" {held} "
         if not _HAS_ADDRESS.search(held):
+            if _EXCEPTED.search(held):
+                problems.append(Problem("partial-prefix", text, f"({held}) leaves out addresses"))
             return " "
         if _GATEWAY_WORD.fullmatch(held.strip()):
             return f" {held} "
@@ -187,16 +197,24 @@ def _prepared(shown: str, text: str) -> tuple[str, tuple[Problem, ...]]:
         shown = _BRACKETS.sub(bracket, shown)
     if _PARTLY.search(shown) and _HAS_ADDRESS.search(shown):
         problems.append(Problem("partial-prefix", text, "only a part of the addresses is meant, and not said which"))
+    shown = _NUMBERED_BY_POINT.sub(" ", shown)
     shown = _SPACED.sub(r"\1.\2.\3.\4", shown)
     if "::" not in shown:
         shown = _LABEL.sub(" ", shown)
     shown = _NUMBERED.sub(" ", _VLAN_NOTE.sub(" ", shown))
     shown = _BITS_WORD.sub(r"/\1 ", shown)
     shown = _MASK_WORD.sub("/", shown)
+    shown = _MASK_NEXT.sub(r"\1 ", shown)
     shown = _CLASS_WORD.sub(r" class\1 ", shown)
     shown = re.sub(r"(?<=[\d*x])\s*(?:至|到|to)\s*(?=\d)", "-", shown)
     shown = re.sub(r"(?<=\d)一(?=\d)", "-", shown)
     return shown, tuple(problems)
+
+
+def _odd_sign(text: str) -> str:
+    """Return a sign between two prefixes that may mean anything: a range, a translation, a change."""
+    signs = (one for one in text if unicodedata.category(one).startswith("S") and one not in "+~|")
+    return next(signs, "")
 
 
 def _left_over(text: str) -> str:

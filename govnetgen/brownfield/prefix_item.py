@@ -36,7 +36,7 @@ class ReadPrefix:
 OCTET = r"\d{1,3}"
 ADDRESS = rf"{OCTET}\.{OCTET}\.{OCTET}\.{OCTET}"
 _ANY = r"(?:\*{1,3}|x{1,3}|\?{1,3})"
-_TO = r"\s*(?:-|~|\.{2,})+\s*"
+_TO = r"\s*(?:[-~]|[-=]*>|\.{2,})+\s*"
 
 
 _SLASH_MASK = rf"(?:(?:255|254|252|248|0)(?:\.{OCTET}){{3}}|(?:128|192|224|240)\.0\.0\.0)"
@@ -46,7 +46,7 @@ _SLASH_MASK = rf"(?:(?:255|254|252|248|0)(?:\.{OCTET}){{3}}|(?:128|192|224|240)\
 def _suffix(name: str) -> str:
     """The ways to say a length after something, as an optional group; all group names begin with ``name``."""
     return (
-        rf"(?:\s*/\s*(?P<{name}l>\d{{1,3}})(?![\d.])"
+        rf"(?:\s*/\s*(?P<{name}l>\d{{1,3}})(?!\d|\.[\d*x])"
         rf"|\s*/\s*(?P<{name}m>{_SLASH_MASK})(?![\d.])"
         rf"|\s+(?P<{name}w>(?:255|0)(?:\.{OCTET}){{3}})(?![\d.])"
         rf"|\s*(?P<{name}c>class[abc]))?"
@@ -63,7 +63,7 @@ _ITEM = re.compile(
     + "|".join(
         (
             rf"(?P<pf>{ADDRESS})\s*/\s*(?P<pfl>\d{{1,2}}){_TO}(?P<pt>{ADDRESS})\s*/\s*(?P<ptl>\d{{1,2}})",
-            rf"(?P<rf>{ADDRESS}){_TO}(?P<rt>{OCTET}(?:\.{OCTET}){{0,3}})(?![\d.]){_suffix('r')}",
+            rf"(?P<rf>{ADDRESS}){_TO}\.?(?P<rt>{OCTET}(?:\.{OCTET}){{0,3}})(?![\d.]){_suffix('r')}",
             rf"(?P<of>{OCTET}\.{OCTET})\.(?P<oa>{OCTET}){_TO}(?P<ob>{OCTET})\.(?P<oz>0|{_ANY}){_suffix('o')}",
             rf"(?P<tf>{OCTET}\.{OCTET}\.{OCTET}){_TO}(?P<tt>{OCTET}\.{OCTET}\.{OCTET})(?![\d.])",
             rf"(?P<a>{ADDRESS})(?![\d.]){_suffix('a')}{_SPACE_LENGTH}",
@@ -282,6 +282,8 @@ def _prefix_range(match: re.Match[str], text: str) -> Read:
     if length != int(match["ptl"]) or not 0 < length <= 32:
         return Problem("bad-mask", text, "both ends of a range of prefixes have one length")
     size = 1 << (32 - length)
+    if first < last and first // size == last // size:
+        return [ReadPrefix(Prefix(4, first & -size, length), text)]
     if first & (size - 1) or last & (size - 1):
         return Problem("host-bits", text, "an end of this range of prefixes has host bits set")
     if first > last:

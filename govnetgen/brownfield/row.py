@@ -7,7 +7,7 @@ from govnetgen.brownfield.cell import is_ditto, plain, says_nothing
 from govnetgen.brownfield.prefix_item import read_address
 from govnetgen.model.address import Address
 
-_VLAN_WORDS = re.compile(r"vlan(?:\s*-?\s*(?:id|if|interface))?|[号#:()]|子网", re.I)
+_VLAN_WORDS = re.compile(r"vlan(?:\s*[-_]?\s*(?:id|if|interface))?(?:\s*[-_]+(?=\s*\d))?|[号#:()]|子网", re.I)
 _RANGE = re.compile(r"(\d+)(?:\s*(?:-|~|至|到)+\s*(\d+))?")
 _ADDRESS = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])|(?<![\w:.])[0-9a-f]*:[0-9a-f:]+(?![\w:])", re.I)
 _SPLIT = re.compile(r"[;,/\s&和及]+")
