@@ -29,7 +29,7 @@ class _Writer:
 
     def review(self, review: Review) -> Iterator[str]:
         network = review.network
-        yield f"# {self.both('Change review', '变更评审')}： {network.title or network.name}"
+        yield self.both("# Change review: ", "# 变更评审：") + (network.title or network.name)
         yield ""
         changed, total = len(review.changed), len(review.changed) + len(review.unchanged)
         yield self.both(
