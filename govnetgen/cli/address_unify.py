@@ -19,6 +19,9 @@ def unify(
         list[str] | None,
         typer.Option(metavar="UNIT", help="Give this unit new addresses though it has some; may be repeated."),
     ] = None,
+    steps: Annotated[
+        bool, typer.Option("--steps", help="Also write each gateway's scripts: prepare, cut over, clean up, and back.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Make one plan of what departments handed in (legacy/): keep what can be kept, place the rest.
@@ -32,12 +35,16 @@ def unify(
         from govnetgen.views.unify_files import unify_files
         from govnetgen.workflow.folder import require_network
         from govnetgen.workflow.unify import unify_network, write_inventory, write_output
+        from govnetgen.workflow.unify_steps import steps as steps_of
 
         require_network(network)
         with locked(network):
             checked = unify_network(network, move=move or ())
             unification = checked.require()
-            write_output(output, unify_files(unification))
+            files = unify_files(unification)
+            if steps:
+                files |= {name: text.encode() for name, text in steps_of(unification).items()}
+            write_output(output, files)
             written = write_inventory(unification) if write else ()
         print_outcome(
             checked.diagnostics,

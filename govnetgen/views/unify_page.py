@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
+from govnetgen.addressing.unify.contention import contested
 from govnetgen.addressing.unify.mapping import Action, totals
 from govnetgen.addressing.unify.summary import site_routes
 from govnetgen.model.address import Address, Prefix
@@ -88,16 +89,8 @@ def _keys(kinds: Iterable[str]) -> str:
 def _before(unification: Unification) -> list[Box]:
     rows = [row for row in unification.unified.rows if row.old.version == 4]
     boxes: list[Box] = []
-    open_rows: list[int] = []
     ordered = sorted(rows, key=lambda row: row.old)
-    conflicts: set[int] = set()
-    for index, row in enumerate(ordered):
-        while open_rows and not ordered[open_rows[-1]].old.contains(row.old):
-            open_rows.pop()
-        for other in open_rows:
-            if ordered[other].unit != row.unit:
-                conflicts.update((other, index))
-        open_rows.append(index)
+    conflicts = contested([(row.old, row.unit) for row in ordered])
     for index, row in enumerate(ordered):
         title = f"{row.old} {row.unit} {ACTIONS[str(row.action)]}: {chinese(row.reason)} ({row.source})"
         boxes.append(Box(row.old, str(row.action), title, index in conflicts))
