@@ -11,6 +11,7 @@ from govnetgen.inventory.resolve.baseline import resolve_baseline, resolve_routi
 from govnetgen.inventory.resolve.devices import resolve_devices
 from govnetgen.inventory.resolve.hardware import resolve_hardware
 from govnetgen.inventory.resolve.links import resolve_links
+from govnetgen.inventory.resolve.nat import check_far_ends
 from govnetgen.inventory.resolve.pins import check_pins
 from govnetgen.inventory.resolve.plan import check_pools_serve, resolve_plan
 from govnetgen.inventory.resolve.policy import resolve_policy
@@ -40,6 +41,7 @@ def resolve(inventory: Inventory, platforms: Mapping[str, PlatformFacts]) -> Che
     vpns = resolve_vpns(scope, units)
     plan = resolve_plan(scope)
     policy = resolve_policy(scope, devices, names, units)
+    check_far_ends(scope, links)
     baseline = resolve_baseline(scope, units)
     if plan is not None:
         check_pools_serve(scope, plan, devices, links, units, vpns)

@@ -1,12 +1,15 @@
 """Translation of addresses."""
 
+from collections.abc import Iterator, Mapping
+
+from govnetgen.diagnostics import Location
 from govnetgen.inventory.inventory import Entry
 from govnetgen.inventory.resolve.hosts import Hosts
 from govnetgen.inventory.resolve.placement import Placement, check_named_once
 from govnetgen.inventory.resolve.scope import Scope
 from govnetgen.inventory.schema.policy import StaticNatEntry
-from govnetgen.model.address import Prefix
-from govnetgen.model.network import HostAddress, PublishedServer, SourceTranslation, StaticTranslation
+from govnetgen.model.address import AddressRange, Prefix
+from govnetgen.model.network import HostAddress, Link, PublishedServer, SourceTranslation, StaticTranslation
 
 
 def source_translations(scope: Scope, placement: Placement) -> tuple[SourceTranslation, ...]:
@@ -109,3 +112,24 @@ def published_servers(scope: Scope, placement: Placement, hosts: Hosts) -> tuple
             )
         )
     return tuple(servers)
+
+
+def check_far_ends(scope: Scope, links: Mapping[str, Link]) -> None:
+    """Refuse to take the address of an external link's far end for translation: both would answer for it."""
+    peers = {peer: link.name for link in links.values() if link.external for peer in link.external.peers}
+    for place, taken in _outside(scope):
+        for peer, link in peers.items():
+            if peer.version == taken.first.version and taken.first <= peer <= taken.last:
+                message = f"{peer} is the far end of link {link!r}: it cannot be translated to"
+                scope.found.error("bad-nat", message, place, hint="take addresses that nobody else has")
+
+
+def _outside(scope: Scope) -> Iterator[tuple[Location, AddressRange]]:
+    for one in scope.inventory.source_nat:
+        if one.value.addresses is not None:
+            yield one.at("addresses"), one.value.addresses
+    for static in scope.inventory.static_nat:
+        outside = static.value.outside
+        yield static.at("outside"), AddressRange(outside.host(0), outside.host(-1))
+    for server in scope.inventory.published:
+        yield server.at("outside"), AddressRange(server.value.outside, server.value.outside)
