@@ -13,6 +13,8 @@ _VIRTUAL = ("00005e0001", "00005e0002", "00000c07ac", "00000c9ff")
 
 def find_two_macs(handed_in: HandedIn) -> Iterator[Finding]:
     """Find addresses with two MAC addresses: in a host sheet and ARP, or in ARP twice (D08)."""
+    if not handed_in.arp:
+        return
     listed: dict[Address, list[Host]] = {}
     for host in handed_in.hosts:
         if host.mac:
@@ -75,17 +77,16 @@ def find_unseen(handed_in: HandedIn) -> Iterator[Finding]:
     if not handed_in.arp or not handed_in.hosts:
         return
     expected = _expected(handed_in)
-    seen = {entry.address for entry in handed_in.arp}
     tables = _Tables(handed_in)
     subnets = Subnets(handed_in)
     for host in handed_in.hosts:
-        if host.address in seen or host.address in expected:
+        if host.address in expected:
             continue
         prefix = subnets.of(host)
         if prefix is None:
             continue
         devices = tables.covering(prefix.version, prefix.value, prefix.last, host.owner.id)
-        if devices:
+        if devices and not any(tables.shows(one, host.address) for one in devices):
             evidence = (Evidence(host.origin, host.owner.id, str(host.address)),)
             values = {"address": str(host.address), "where": "sheet", "device": ", ".join(devices)}
             yield Finding("D09", str(host.address), evidence, values)
@@ -103,21 +104,33 @@ def _expected(handed_in: HandedIn) -> set[Address]:
 
 
 class _Tables:
-    """ARP tables, to be asked which ones show anything of a subnet."""
+    """ARP tables, to be asked which ones are of a subnet, and what they show."""
 
     def __init__(self, handed_in: HandedIn) -> None:
-        held: dict[str, list[tuple[int, int]]] = {}
+        held: dict[str, set[Address]] = {}
         for entry in handed_in.arp:
-            held.setdefault(entry.device, []).append(entry.address)
+            held.setdefault(entry.device, set()).add(entry.address)
         self._tables = {device: sorted(addresses) for device, addresses in held.items()}
         self._attach = {unit.id: unit.attach for unit in handed_in.units.values()}
+        self._known = {device for devices in self._attach.values() for device in devices}
 
     def covering(self, version: int, first: int, last: int, unit: str) -> list[str]:
-        """Return the devices with an entry in a range; of the unit's own ones only, where their tables are here."""
-        own = [device for device in self._attach.get(unit, ()) if device in self._tables]
-        return [device for device in own or self._tables if self._shows(device, version, first, last)]
+        """Return the devices whose tables cover a unit's subnet: those that it hangs on, with an entry there.
 
-    def _shows(self, device: str, version: int, first: int, last: int) -> bool:
+        Where their tables were not handed in, those of devices that no unit hangs on may cover it; others' do not,
+        since the same prefix may well be in use there too.
+        """
+        attached = self._attach.get(unit, ())
+        devices = [device for device in attached if device in self._tables]
+        if not devices:
+            devices = [device for device in self._tables if not (attached and device in self._known)]
+        return [device for device in devices if self._any_within(device, version, first, last)]
+
+    def shows(self, device: str, address: Address) -> bool:
+        """Tell whether an address is in a device's table."""
+        return self._any_within(device, address.version, address.value, address.value)
+
+    def _any_within(self, device: str, version: int, first: int, last: int) -> bool:
         addresses = self._tables[device]
         at = bisect_left(addresses, (version, first))
         return at < len(addresses) and addresses[at] <= (version, last)
