@@ -2,33 +2,29 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from govnetgen.addressing import book
 from govnetgen.configtree import ConfigTree, Line, parse_tree
 from govnetgen.configtree.masking import mask
 from govnetgen.configtree.patch import patch
 from govnetgen.diagnostics import Checked, Collector, InvalidInput, Location, did_you_mean, error
 from govnetgen.intent import Intent
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.names import interface_name
-from govnetgen.model.network import Device
 from govnetgen.platform import Dialect, Platform, platforms
 from govnetgen.render import Renderer, TemplateFailure
-from govnetgen.report import DeviceReview, Group, Refused, Review, Variant
-from govnetgen.report.addresses import affected
-from govnetgen.report.evidence import with_lines
+from govnetgen.report import DeviceReview, Refused, Review
+from govnetgen.report.assemble import Made, assemble
 from govnetgen.report.masked import Masks
-from govnetgen.report.side_by_side import Row, RowKind, changed_lines, side_by_side
+from govnetgen.report.side_by_side import Row, changed_lines, side_by_side
 from govnetgen.semantics import Words, compare
-from govnetgen.semantics.risk import FORCED_GAP, Compared, Level, Risk, Situation, assess, worst_first
+from govnetgen.semantics.risk import Compared
 from govnetgen.semantics.secrets import with_references
 from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.parallel import make_all
 from govnetgen.workflow.render import Progress
+from govnetgen.workflow.review_capture import read_capture
 
 SUFFIX = ".cfg"
 FORMS = (".html", ".md", ".json")
@@ -36,21 +32,8 @@ FORMS = (".html", ".md", ".json")
 _SECRET = re.compile(r"pass(word|phrase)?|secret|cipher|key|communit|credential|md5|sha", re.IGNORECASE)
 _MANY = 60
 """Beyond this many devices two processes are faster than one."""
-_EVIDENT = 3
-"""Of a finding about many devices, the lines of so many are shown: they are alike."""
 LARGEST_SHARE = 0.2
 """A device of which more changes than this is a risk finding, unless asked otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What became of one device: its review with both configurations, or why there is none."""
-
-    name: str
-    compared: Compared | None = None
-    review: DeviceReview | None = None
-    refused: Refused | None = None
-    digest: str = ""
 
 
 def review_network(
@@ -79,7 +62,15 @@ def review_network(
         progress(len(made), len(present))
     unknown = () if limit else tuple(sorted(set(captures) - set(addressed.network.devices)))
     missing = tuple(name for name in names if name not in captures)
-    return collector.checked(_review(addressed, made, missing, unknown, largest_share))
+    review = assemble(
+        addressed.network,
+        addressed.planned.plan,
+        made,
+        without_capture=missing,
+        without_device=unknown,
+        largest_share=largest_share,
+    )
+    return collector.checked(review)
 
 
 def writable(files: Sequence[Path]) -> Checked[Sequence[Path]]:
@@ -131,24 +122,20 @@ class Reviewer:
         device = self._devices[name]
         platform = platforms()[device.platform]
         dialect = platform.dialect(device.dialect)
-        data = self._captures[name].read_bytes()
-        text = _decoded(data)
-        captured = parse_tree(text, platform.syntax)
-        reading = platform.read(captured, dialect)
-        refused = _refused(device, text, reading.device)
-        if refused is not None:
-            return Made(name, refused=refused)
+        capture = read_capture(self._captures[name], device)
+        if isinstance(capture, Refused):
+            return Made(name, refused=capture)
         try:
             written = self._renderer.render(self._intent.device(name), platform, dialect)
             aimed = parse_tree(written, platform.syntax)
             intended = platform.read(aimed, dialect).device
-            running, unknown = with_references(reading.device, intended)
+            running, unknown = with_references(capture.reading.device, intended)
             changes = compare(running, intended)
             rows, lines = self._rows(running, intended, platform, dialect)
         except TemplateFailure as failure:
             return Made(name, refused=Refused(name, "template-failed", Words(str(failure), str(failure))))
-        commands, rollback, forced = _commands(captured, aimed, platform, reading.unread)
-        unmanaged = _unread(reading.unread)
+        commands, rollback, forced = _commands(capture.tree, aimed, platform, capture.reading.unread)
+        unmanaged = _unread(capture.reading.unread)
         review = DeviceReview(
             name=name,
             platform=platform.name,
@@ -162,7 +149,7 @@ class Reviewer:
             lines=lines,
             changed_lines=changed_lines(rows) if changes else 0,
         )
-        reviewed = (data, written.encode(), "\n".join(commands).encode())
+        reviewed = (capture.data, written.encode(), "\n".join(commands).encode())
         digest = hashlib.sha256(b"\0".join(reviewed)).hexdigest()
         return Made(name, Compared(name, running, intended, changes), review, digest=digest)
 
@@ -191,15 +178,6 @@ def _commands(
     return hidden[0], hidden[1], forced
 
 
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return ""
-
-
 def _unread(lines: Sequence[Line]) -> tuple[str, ...]:
     """Return the lines that no model knows; behind a word that announces a secret nothing is shown."""
     return tuple(_without_secrets(line.text) for line in lines)
@@ -211,106 +189,3 @@ def _without_secrets(text: str) -> str:
         if _SECRET.search(word):
             return " ".join([*words[: number + 1], *(["***"] if number + 1 < len(words) else [])])
     return text
-
-
-def _refused(device: Device, text: str, running: DeviceConfig) -> Refused | None:
-    if not text.strip():
-        return Refused(device.name, "empty-capture", Words("the capture is empty or no text", "现网配置为空或不是文本"))
-    if running.system.hostname != device.name:
-        other = running.system.hostname
-        words = Words(f"the capture calls itself {other!r}", f"现网配置中的主机名是 {other!r}")
-        return Refused(device.name, "capture-of-another", words)
-    return None
-
-
-def _review(
-    addressed: Addressed,
-    made: Sequence[Made],
-    missing: tuple[str, ...],
-    unknown: tuple[str, ...],
-    largest_share: float,
-) -> Review:
-    pairs = [(one.compared, one.review) for one in made if one.compared is not None and one.review is not None]
-    changed = [(compared, review) for compared, review in pairs if review.changed]
-    situation = Situation(
-        network=addressed.network,
-        plan=addressed.planned.plan,
-        running={compared.name: compared.running for compared, _ in pairs},
-        intended={compared.name: compared.intended for compared, _ in pairs},
-        compared=tuple(compared for compared, _ in changed),
-        shares={review.name: review.share for _, review in changed},
-        largest_share=largest_share,
-    )
-    reviews = {review.name: review for _, review in changed}
-    return Review(
-        network=addressed.network,
-        groups=_groups(reviews.values()),
-        unchanged=tuple(review.name for _, review in pairs if not review.changed),
-        risks=worst_first((*_forced(reviews.values()), *(_evident(risk, reviews) for risk in assess(situation)))),
-        addresses=affected(situation.compared, book(addressed.network, addressed.planned.plan)),
-        without_capture=missing,
-        without_device=unknown,
-        refused=tuple(one.refused for one in made if one.refused is not None),
-        unmanaged={review.name: review.unmanaged for _, review in pairs if review.unmanaged},
-        touched_links=_touched_links(addressed, situation.compared),
-        unknown_secrets=sum(review.unknown_secrets for _, review in pairs),
-        digest=hashlib.sha256("".join(f"{one.name} {one.digest}\n" for one in made).encode()).hexdigest()[:16],
-    )
-
-
-def _forced(reviews: Iterable[DeviceReview]) -> tuple[Risk, ...]:
-    """Say once for all devices what no order of commands can spare them."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for one in reviews:
-        for gap in one.forced:
-            found.setdefault(gap, []).append(one.name)
-    return tuple(
-        Risk(
-            code=FORCED_GAP,
-            level=Level.MEDIUM,
-            devices=tuple(names),
-            words=Words(f"{command}: {why}", f"{command}：平台限制，执行期间会短暂失效"),
-            lines=(),
-        )
-        for (command, why), names in found.items()
-    )
-
-
-def _touched_links(addressed: Addressed, compared: Iterable[Compared]) -> frozenset[str]:
-    plan = addressed.planned.plan
-    links: dict[tuple[str, str], str] = {}
-    for (link, device), ports in plan.ports.items():
-        links.update(((device, port), link) for port in ports)
-    links.update(((device, f"lag-{number}"), link) for (link, device), number in plan.lags.items())
-    touched = {
-        (device.name, interface_name(change.path[1]).parent)
-        for device in compared
-        for change in device.under("interfaces")
-    }
-    return frozenset(links[port] for port in touched if port in links)
-
-
-def _evident(risk: Risk, reviews: dict[str, DeviceReview]) -> Risk:
-    if not risk.changes:
-        return risk
-    lines: dict[str, None] = {}
-    for name in risk.devices[:_EVIDENT]:
-        lines.update(dict.fromkeys(with_lines(risk, reviews[name].changes, reviews[name].rows).lines))
-    return replace(risk, lines=tuple(lines))
-
-
-def _groups(reviews: Iterable[DeviceReview]) -> tuple[Group, ...]:
-    """Put devices together whose changes mean the same, the largest groups first."""
-    found: dict[object, dict[object, list[DeviceReview]]] = {}
-    for one in reviews:
-        meaning = (one.platform, tuple((c.path, c.action, c.words) for c in one.changes))
-        differing = tuple(row for row in one.rows if row.kind is not RowKind.SKIPPED)
-        found.setdefault(meaning, {}).setdefault((differing, one.commands), []).append(one)
-    groups = [_group(list(alike.values())) for alike in found.values()]
-    return tuple(sorted(groups, key=lambda one: (-len(one.devices), one.devices)))
-
-
-def _group(alike: Sequence[Sequence[DeviceReview]]) -> Group:
-    first = alike[0][0]
-    variants = tuple(Variant(tuple(one.name for one in members), members[0]) for members in alike)
-    return Group(first.platform, first.changes, variants)

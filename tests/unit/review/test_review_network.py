@@ -90,6 +90,34 @@ def test_what_cannot_be_reviewed_is_named(captures: Captures, rendered: Path) ->
     assert found.groups == ()
 
 
+DOUBTFUL = {
+    "empty-capture": b" \r\n",
+    "not-text": b"\x7fELF\0\0\0\x01hostname core1",
+    "paged-capture": b"hostname core1\n ---- More ----\nvlan 10\n",
+    "several-devices": b"hostname core1\nvlan 10\n!\nhostname core2\nvlan 20\n",
+    "capture-of-another": b"% Invalid input detected at '^' marker.\n",
+    "capture-not-understood": b"hostname core1\n" + b"".join(b"set system thing %d\n" % n for n in range(99)),
+}
+
+
+@pytest.mark.parametrize("code", DOUBTFUL)
+def test_a_capture_that_cannot_be_relied_on_makes_no_commands(captures: Captures, code: str) -> None:
+    folder = captures()
+    (folder / "core1.cfg").write_bytes(DOUBTFUL[code])
+    found = reviewed(folder)
+    assert [(one.subject, one.code) for one in found.refused] == [("core1", code)]
+    assert found.groups == ()
+
+
+def test_line_ends_and_encodings_are_no_difference(captures: Captures) -> None:
+    folder = captures()
+    file = folder / "core1.cfg"
+    text = file.read_text(encoding="utf-8").replace("description hr office", "description 人事 office")
+    file.write_bytes(text.replace("\n", "\r\n").encode("gb18030"))
+    (group,) = reviewed(folder).groups
+    assert {change.before for change in group.changes} == {"人事 office"}
+
+
 def test_an_unmanaged_line_is_told_and_left_alone(captures: Captures) -> None:
     edit = ("ip ssh version 2", f"ip ssh version 2\nwonder-feature password {SECRET}")
     found = reviewed(captures(core1=edit))
