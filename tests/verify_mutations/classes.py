@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from networks import Built
+from verify_mutations.change import Case, accepting, device, field, interface, permit, policy
 
 from govnetgen.model.address import Address, Prefix
 from govnetgen.model.device.nat import DestinationNat
 from govnetgen.model.device.prefix_list import PrefixRule
-from verify_mutations.change import Case, accepting, device, field, interface, permit, policy
 
 
 def translating(built: Built, name: str, zone: str, outside: str) -> Built:

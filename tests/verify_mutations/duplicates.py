@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from govnetgen.model.address import Address
 from verify_mutations.change import Case, addressed, device, field, interface
+
+from govnetgen.model.address import Address
 
 CASES = [
     Case(

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from networks import Built
+from verify_mutations.change import HERE, Case, accepting, addressed, device, field, interface
 
 from govnetgen.model.address import Address, Prefix
 from govnetgen.model.device.prefix_list import PrefixRule
 from govnetgen.model.device.static_route import StaticRoute
 from govnetgen.model.network import AccessClass, External, Link, LinkEnd, LinkKind, NetworkKind
-from verify_mutations.change import HERE, Case, accepting, addressed, device, field, interface
 
 
 def second_exit(built: Built, name: str) -> Built:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from networks import Built
+from verify_mutations.change import Case, addressed, device, field, interface
 
 from govnetgen.model.address import NumberRange
 from govnetgen.model.device.interface import TrunkPort
 from govnetgen.model.device.spanning_tree import PortSpanningTree
-from verify_mutations.change import Case, addressed, device, field, interface
 
 
 def linked(built: Built, name: str, **changes: object) -> Built:

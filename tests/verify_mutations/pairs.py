@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from govnetgen.model.address import Address
 from verify_mutations.change import Case, device, field, interface
+
+from govnetgen.model.address import Address
 
 
 def vrrp(**changes: object) -> Callable:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from networks import Built
+from verify_mutations.change import Case, device
 
 from govnetgen.model.address import Address
-from verify_mutations.change import Case, device
 
 
 def neighbor(built: Built, name: str, **changes: object) -> Built:

@@ -8,10 +8,10 @@ from functools import cache
 
 import pytest
 from networks import Built, build
-
-from govnetgen.verify.verify import PROMISES
 from verify_mutations import classes, duplicates, exits, link_ends, pairs, sessions, vpns, zones
 from verify_mutations.change import Case, failures, observed, text
+
+from govnetgen.verify.verify import PROMISES
 
 CASES: list[Case] = [
     case for module in (link_ends, sessions, pairs, duplicates, exits, vpns, classes, zones) for case in module.CASES

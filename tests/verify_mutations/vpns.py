@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from networks import Built
+from verify_mutations.change import Case, addressed, device, field, interface
 
 from govnetgen.model.device.redistribution import Redistribution, RouteSource
-from verify_mutations.change import Case, addressed, device, field, interface
 
 
 def in_vrf(built: Built, name: str, vrf: str, **changes: object) -> Built:

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from networks import Built
+from verify_mutations.change import HERE, Case, device, field, permit, policy
 
 from govnetgen.model.device.firewall import Zone
 from govnetgen.model.network import NetworkKind, Role, Site
-from verify_mutations.change import HERE, Case, device, field, permit, policy
 
 
 def no_firewall(built: Built, *names: str) -> Built:
