@@ -19,6 +19,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "name": ("代码", "单位代码"),
     "title": ("单位", "单位名称"),
     "title_en": ("英文名称",),
+    "aliases": ("别名", "曾用名", "简称"),
     "site": ("区县", "站点"),
     "kind": ("类别", "单位类别"),
     "attach": ("接入设备",),
@@ -88,8 +89,9 @@ def _unit(name: str, row: Row, places: _CellPlaces, found: Collector) -> UnitEnt
         found.error(problem.code, message, places.locate((at,)), hint=hint)
         fields.pop("vlans", None)
         readable = False
-    if "attach" in fields:
-        fields["attach"] = _several(fields["attach"])
+    for column in ("attach", "aliases"):
+        if column in fields:
+            fields[column] = _several(fields[column])
     unit = validated(UnitEntry, fields, places, (), found)
     return unit if readable else None
 

@@ -11,7 +11,7 @@ from govnetgen.addressing.unify.nat import Translation
 from govnetgen.brownfield import Registry, read_legacy
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, InvalidInput, Location, Severity, error
 from govnetgen.intent import Intent
-from govnetgen.inventory import load_inventory, resolve
+from govnetgen.inventory import Inventory, load_inventory, resolve
 from govnetgen.model.claims import HandedIn, OwnSpace, RegisteredUnit
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.nat import Nat
@@ -66,7 +66,9 @@ def unify_network(folder: Path, *, move: Collection[str] = ()) -> Checked[Unific
     network = None if inventory is None else collector.take(resolve(inventory, platform_facts()))
     text = ledger_text(folder)
     ledger = collector.take(parse_ledger(text, str(folder / LEDGER)))
-    handed_in = _handed_in(folder, network, collector) if network is not None else None
+    handed_in = None
+    if inventory is not None and network is not None:
+        handed_in = _handed_in(folder, inventory, network, collector)
     if collector.failed or network is None or ledger is None or handed_in is None:
         return collector.checked(None)
     unified = collector.take(unify(network, handed_in, ledger, move=move))
@@ -139,14 +141,17 @@ def ledger_changes(before: Ledger, after: Ledger) -> tuple[Change, ...]:
     return tuple(sorted(found))
 
 
-def _handed_in(folder: Path, network: Network, collector: Collector) -> HandedIn | None:
+def _handed_in(folder: Path, inventory: Inventory, network: Network, collector: Collector) -> HandedIn | None:
     legacy = folder / LEGACY
     if not legacy.is_dir():
         message = "there is nothing from departments to unify"
         hint = f"put their address sheets, ARP tables and configurations into {legacy}/"
         collector.error("no-legacy", message, Location(str(legacy)), hint=hint)
         return None
-    units = [RegisteredUnit(id=unit.name, name=unit.title or unit.name) for unit in network.units.values()]
+    units = [
+        RegisteredUnit(id=entry.name, name=entry.value.title or entry.name, aliases=tuple(entry.value.aliases))
+        for entry in inventory.units
+    ]
     pools = network.plan.pools.values()
     own = OwnSpace(
         prefixes=tuple(sorted(pool.prefix for pool in pools)),

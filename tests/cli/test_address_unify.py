@@ -63,3 +63,14 @@ def test_what_it_cannot_do_it_says(govnetgen, network, out) -> None:
         govnetgen("address", "unify", network, "-o", out, "--move", "taxes", "--json").found[-1] == "renumber-unknown"
     )
     assert govnetgen("address", "unify", network, "-o", network, "--json").found[-1] == "output-not-ours"
+
+
+def test_a_unit_is_known_by_its_other_names(govnetgen, network, out) -> None:
+    handed_in(network)
+    rows = (network / "units.csv").read_text(encoding="utf-8").splitlines()
+    named = [rows[0] + ",别名", *(f"{row},{'税局;地税局' if row.startswith('tax') else ''}" for row in rows[1:])]
+    (network / "units.csv").write_text("\n".join(named) + "\n", encoding="utf-8")
+    (network / "legacy" / "a.csv").write_text(SHEET.replace("税务局", "地税局"), encoding="utf-8")
+    ended = govnetgen("address", "unify", network, "-o", out, "--write", "--json")
+    assert [row["unit"] for row in ended.json["mapping"]] == ["it", "tax", "tax"]
+    assert (network / "units.csv").read_text(encoding="utf-8").splitlines()[1].endswith(",税局;地税局")

@@ -32,6 +32,9 @@ class UnitEntry(Model):
 
     title: str = Field(description="name as people say it")
     title_en: str = Field("", description="in English")
+    aliases: list[str] = Field(
+        default_factory=list, description="other names that it goes by in what departments hand in"
+    )
     site: Name = Field(description="where it is")
     kind: str = Field("", description="any word that patterns pick units by")
     attach: list[Name] = Field(default_factory=list, description="devices that it connects to")
