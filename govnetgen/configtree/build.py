@@ -24,6 +24,7 @@ class Builder:
         self.rebuilt: set[str] = set()
         self.disturbed: set[str] = set()
         self._set_drops: dict[Operation, frozenset[str]] = {}
+        self._lost: dict[Operation, list[Statement]] = {}
         self._count = 0
 
     def build(self, comparison: Comparison) -> None:
@@ -33,7 +34,7 @@ class Builder:
         self._find_rebuilt()
         names = self.rebuilt | self.disturbed
         if names:
-            self._suspend(names)
+            self._suspend(self._with_what_follows(names))
 
     def block(self, comparison: Comparison, parent: Operation | None, around: Names) -> None:
         """Add the operations of one block; ``parent`` opens it, ``around`` is what its permanent head needs."""
@@ -47,6 +48,8 @@ class Builder:
             self.add(pair, parent, around)
         elif pair.new is None:
             self._remove(pair, around)
+        elif any(one.old is not None and not one.same and one.old.rule.rebuilds for one in pair.below.pairs):
+            self._rebuild(pair.old, pair.new)
         elif pair.same:
             inner = _head(pair.new) if pair.new.rule.permanent else NO_NAMES
             self.block(pair.below, None, inner)
@@ -77,7 +80,7 @@ class Builder:
     def _change(self, pair: Pair, old: Statement, new: Statement) -> None:
         how = Change.OVERWRITE if old.negated or new.negated else new.rule.change
         if how is Change.REBUILD:
-            self._rebuild(pair, old, new)
+            self._rebuild(old, new)
             return
         opens = _opened(new)
         undo = Step(old.place, old.undo, ((old.place, old.command, _opened(old)),))
@@ -91,7 +94,7 @@ class Builder:
         self._put(one, new.line, None)
         self.block(pair.below, None, NO_NAMES)
 
-    def _rebuild(self, pair: Pair, old: Statement, new: Statement) -> None:
+    def _rebuild(self, old: Statement, new: Statement) -> None:
         gone = replace_sides(self.comparer, old, before=True)
         removal = self._remove(gone, NO_NAMES)
         self.rebuilt |= old.names.defines & new.names.defines
@@ -186,7 +189,7 @@ class Builder:
         roots = {pair.statement.enter: pair for pair in comparison.pairs}
         for one in list(self.operations):
             names = self._erased(one)
-            if names:
+            if names and one in self.operations:
                 self._erase_with(one, names, by_name, roots)
 
     def _erased(self, one: Operation) -> frozenset[str]:
@@ -216,7 +219,7 @@ class Builder:
                 eraser.followers.append(one)
                 continue
             assert one.old is not None
-            lost.append(one.old)
+            lost += [one.old, *self._lost.pop(one, ())]
             eraser.removes |= one.removes
             del self.operations[one]
             if one.new is not None:
@@ -229,6 +232,7 @@ class Builder:
                 eraser.removes |= old.names
                 self._again(new, eraser)
         if lost:
+            self._lost[eraser] = lost
             lost.sort(key=lambda one: one.line.number)
             again = self.creation([Pair(one, None, False, Comparison()) for one in lost])
             *first, last = eraser.steps
@@ -277,6 +281,17 @@ class Builder:
                 for name in one.adds.excludes:
                     for other in gone.get(name, ()):
                         self.rebuilt |= one.adds.defines & other.removes.defines
+
+    def _with_what_follows(self, names: set[str]) -> set[str]:
+        """Add the names that are defined by what refers to the names, and so on."""
+        rules = self.comparer.patch_rules.rules
+        while True:
+            found = {
+                name for one in self._referring(self.running.lines, rules, None, names) for name in one.names.defines
+            }
+            if found <= names:
+                return names
+            names = names | found
 
     def _suspend(self, names: set[str]) -> None:
         done: set[int] = set()

@@ -35,10 +35,11 @@ def _lists(comparison: Comparison, builder: Builder) -> Iterator[tuple[Place, Co
     """Find the ordered lists that change, with the template of their moves."""
     for pair in comparison.pairs:
         below = pair.below
-        if pair.old is not None and pair.new is not None and (below.old_order or below.new_order):
-            template = next((one.move for one in pair.new.rules.all() if one.move is not None), None)
+        held = pair.statement
+        if below.old_order or below.new_order:
+            template = next((one.move for one in held.rules.all() if one.move is not None), None)
             if template is not None:
-                yield pair.new.inside, below, template
+                yield held.inside, below, template
         yield from _lists(below, builder)
 
 

@@ -33,6 +33,10 @@ def link(operations: Sequence[Operation]) -> None:
                 if name in providers:
                     one.before.update(dict.fromkeys(providers[name]))
         one.before.pop(one, None)
+    held = set(operations)
+    for one in operations:
+        one.before = {each: None for each in one.before if each in held}
+        one.followers = [each for each in one.followers if each in held]
 
 
 def in_safe_order(operations: Sequence[Operation]) -> tuple[list[tuple[Operation, tuple[Step, ...]]], list[Operation]]:

@@ -82,6 +82,8 @@ class Rule:
     goes_with: tuple[str, ...] = ()
     disturbs: tuple[str, ...] = ()
     """Lines that refer to these names are taken away while this one changes."""
+    rebuilds: bool = False
+    """Its block goes with it: to change it is to build the whole block again."""
     values: Values | None = None
     base: frozenset[int] | None = None
     """What a line of a set starts from; None where it adds to the lines before it."""

@@ -20,8 +20,8 @@ class Form:
 
     ``replaces``: written over another line of its slot it takes its place, otherwise it is refused. ``uses`` must be
     defined; ``unique`` may be there once, and not beside ``bars``. ``wipes`` takes lines of its block away whenever it
-    changes, ``drops`` when it goes; ``when_bare`` refuses a change while lines are there that match. ``edits`` stand
-    for several commands that change sets.
+    changes, ``drops`` when it goes. It is refused while lines match ``barred_by`` anywhere, ``barred_here`` beside
+    it. ``edits`` stand for several commands that change sets. ``explicit``: a negation that is kept as it is.
     """
 
     line: re.Pattern[str]
@@ -36,10 +36,12 @@ class Form:
     wipes: str = ""
     drops: str = ""
     barred_by: str = ""
+    barred_here: str = ""
     opens: "Sequence[Form] | None" = None
     hardware: bool = False
     ignored: bool = False
     ordered: bool = False
+    explicit: bool = False
     edits: Edits | None = None
 
 
@@ -83,9 +85,10 @@ class Block:
         held = {}
         for slot, entry in self.entries.items():
             hardware = entry.form is not None and entry.form.hardware
-            if hardware and entry.block is not None and not entry.block.entries:
+            below = entry.block.frozen() if entry.block is not None else None
+            if hardware and below == ({}, ()):
                 continue
-            held[slot] = ("" if hardware else entry.text, entry.block and entry.block.frozen())
+            held[slot] = ("" if hardware else entry.text, below)
         order = tuple(slot for slot, entry in self.entries.items() if entry.form is not None and entry.form.ordered)
         return held, order
 
@@ -99,7 +102,9 @@ class Device:
         self.path = [self.root]
         self.odd = False
         """The configuration it booted with says two things of one."""
+        self._factory: list[Entry] = []
         self._boot([Line(one) for one in factory])
+        self._factory = list(self.root.entries.values())
         self._boot(booted.lines)
         self.faults = self._faults()
 
@@ -141,7 +146,8 @@ class Device:
 
     def _take(self, command: str, *, booting: bool) -> None:
         block = self.path[-1]
-        if not booting and self._undo(block, command):
+        explicit = any(one.explicit and one.line.fullmatch(command) for one in block.forms)
+        if not booting and not explicit and self._undo(block, command):
             return
         for one in block.forms:
             match = one.line.fullmatch(command)
@@ -167,13 +173,15 @@ class Device:
                 return
         slot = one.slot.format_map(words) if one.slot else command
         old = block.entries.get(slot)
+        if one.opens is not None and old is not None and old.text.startswith(command + " "):
+            command = old.text  # a block is opened again by the words that name it
         if old is not None and old.text == command:
             if one.opens is None and not booting:
                 raise Refused("it is there already")
         elif old is not None and not one.replaces and not booting:
             raise Refused("another line has its place")
         if old is None or old.text != command:
-            self.odd = self.odd or (booting and old is not None)
+            self.odd = self.odd or (booting and old is not None and old not in self._factory)
             if not booting:
                 self._barred(block, one, words)
             entry = Entry(command, one, words, old.block if old is not None else None)
@@ -219,6 +227,10 @@ class Device:
         return False
 
     def _barred(self, block: Block, one: Form, words: Mapping[str, str]) -> None:
+        if one.barred_here:
+            for entry in block.entries.values():
+                if re.fullmatch(one.barred_here, entry.text):
+                    raise Refused(f"not while there is {entry.text}")
         if one.barred_by:
             pattern = re.compile(one.barred_by.format_map(words))
             for entry in self.root.all():

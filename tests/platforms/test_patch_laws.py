@@ -25,7 +25,7 @@ STOPS = 4
 """Lines after which a patch is stopped, a pair."""
 MUTANTS = 2
 """Changed devices, a device."""
-DEVICES = min(EXAMPLES, 40)
+DEVICES = min(EXAMPLES, 15)
 
 
 def device_of(case: Case, tree: ConfigTree) -> Device:
