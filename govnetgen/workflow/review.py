@@ -131,7 +131,7 @@ class Reviewer:
             intended = platform.read(aimed, dialect).device
             running, unknown = with_references(capture.reading.device, intended)
             changes = compare(running, intended)
-            rows, lines = self._rows(running, intended, platform, dialect)
+            rows = self._rows(running, intended, aimed, platform, dialect)
         except TemplateFailure as failure:
             return Made(name, refused=Refused(name, "template-failed", Words(str(failure), str(failure))))
         commands, rollback, forced = _commands(capture.tree, aimed, platform, capture.reading.unread)
@@ -140,29 +140,32 @@ class Reviewer:
             name=name,
             platform=platform.name,
             changes=changes,
-            rows=rows if changes else (),
+            rows=rows,
             commands=commands,
             rollback=rollback,
             forced=forced,
             unmanaged=unmanaged,
             unknown_secrets=unknown,
-            lines=lines,
-            changed_lines=changed_lines(rows) if changes else 0,
+            lines=written.count("\n"),
+            changed_lines=changed_lines(rows),
         )
         reviewed = (capture.data, written.encode(), "\n".join(commands).encode())
         digest = hashlib.sha256(b"\0".join(reviewed)).hexdigest()
         return Made(name, Compared(name, running, intended, changes), review, digest=digest)
 
     def _rows(
-        self, running: DeviceConfig, intended: DeviceConfig, platform: Platform, dialect: Dialect
-    ) -> tuple[tuple[Row, ...], int]:
+        self, running: DeviceConfig, intended: DeviceConfig, aimed: ConfigTree, platform: Platform, dialect: Dialect
+    ) -> tuple[Row, ...]:
         """Write both the way govnetgen writes them: hidden defaults and an order without meaning are no difference."""
         if running == intended:
-            return (), 0
+            return ()
         masks = Masks()
-        texts = [self._renderer.render(masks.config(one), platform, dialect) for one in (running, intended)]
-        old, new = (parse_tree(text, platform.syntax) for text in texts)
-        return side_by_side(old, new), texts[1].count("\n")
+
+        def written(config: DeviceConfig) -> ConfigTree:
+            return parse_tree(self._renderer.render(config, platform, dialect), platform.syntax)
+
+        old, hidden = written(masks.config(running)), masks.config(intended)
+        return side_by_side(old, aimed if hidden is intended else written(hidden))
 
 
 def _commands(

@@ -193,7 +193,10 @@ def _variant(variant: Variant, *, alone: bool, opened: bool, commands: bool) -> 
 
 def _commands(review: DeviceReview) -> str:
     if not review.commands and not review.rollback:
-        return ""
+        none = Words(
+            f"No commands: {review.platform} is not patched yet.", f"暂不支持为 {review.platform} 生成下发命令。"
+        )
+        return f"<p class=all>{both(none)}</p>"
     halves = (
         (Words("Commands", "下发命令"), review.commands),
         (Words("Rollback", "回退命令"), review.rollback),
