@@ -53,12 +53,18 @@ def _known() -> dict[str, Column]:
 
 _KNOWN = _known()
 _IN_WORDS = (
+    (Column.NOTE, r"(?:网段|地址段|网关|mac|vlan)(?:数|数量|总数|个数)$|单位(?:性质|类型|类别|级别|简介)$"),
+    (Column.PURPOSE, r"用途$"),
+    (
+        Column.PREFIX,
+        r"(?:网段|网络号|地址|地址段|ip)(?:[/;&+-]|及|和|与|加|带|含)?(?:子网|网络)?(?:掩码|mask)(?:长度|位数|位)?$",
+    ),
     (
         Column.NOTE,
         r"(?:上级|主管|建设|承建|运维|施工|监理|集成|开发)(?:单位|部门)|(?:单位|办公|联系|通讯|通信|邮件|邮寄|详细|安装|机房)地址|电话|联系人|负责人|时间$|日期$",
     ),
     (Column.MAC, r"mac|物理地址|硬件地址"),
-    (Column.MASK, r"掩码$|掩码长度|netmask"),
+    (Column.MASK, r"掩码(?:长度|位数|位)?$|netmask"),
     (Column.GATEWAY, r"网关|gateway"),
     (Column.VLAN, r"vlan"),
     (Column.FIRST, r"(?:起始|开始|首个|第一个|起)(?:ip|地址|ip地址)$"),
@@ -71,13 +77,16 @@ _IN_WORDS = (
     (Column.LINE, r"条线|纵向"),
     (Column.EXIT, r"互联网(?:出口|接入|专线)"),
     (Column.NETWORK, r"(?:所属|接入)网络$|内外网|网络类[型别]"),
-    (Column.PREFIX, r"网段|地址段|ip段|地址范围|ip范围|地址池|地址块|地址规划|网络地址|子网|前缀|prefix|subnet|cidr"),
+    (
+        Column.PREFIX,
+        r"网段|地址段|ip段|地址范围|ip范围|地址池|地址块|地址规划|网络地址|地址空间|子网|前缀|prefix|subnet|cidr",
+    ),
     (
         Column.ADDRESS,
-        r"(?:ip|ipv4|ipv6)(?:地址)?(?:$|信息|情况)|^ip|ip地址|外网地址|内网地址|主机地址|服务器地址|设备地址",
+        r"(?:ip|ipv4|ipv6)(?:地址)?(?:$|信息|情况)|^ip|ip地址|外网地址|内网地址|主机地址|服务器地址|设备地址|(?:分配|局域网|现用|在用|已用|专网)地址$",
     ),
     (Column.DEVICE, r"汇聚|接入设备|上联"),
-    (Column.UNIT, r"单位|厅局|委办局|部门|机构"),
+    (Column.UNIT, r"单位|厅局|^厅|委办局|部门|机构|机关|使用方"),
     (Column.PURPOSE, r"用途|系统|业务"),
 )
 _IN_WORDS_COMPILED = tuple((column, re.compile(pattern)) for column, pattern in _IN_WORDS)

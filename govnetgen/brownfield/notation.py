@@ -34,7 +34,8 @@ class CellReading:
     repaired: bool = True
 
 
-_PLAIN_FOUR = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})/(\d{1,2})", re.ASCII)
+_PLAIN_PART = r"(0|[1-9]\d{0,2})"
+_PLAIN_FOUR = re.compile(rf"{_PLAIN_PART}\.{_PLAIN_PART}\.{_PLAIN_PART}\.{_PLAIN_PART}/([1-9]\d?)", re.ASCII)
 
 _KEYWORD = (
     r"(?:子网掩码|网络掩码|反掩码|反向掩码|通配符掩码|通配符|掩码|子网|"
@@ -89,26 +90,25 @@ def read_prefixes(text: str, mask: str = "", gateways: tuple[Address, ...] = ())
     match = _PLAIN_FOUR.fullmatch(text)
     if match:
         a, b, c, d, length = map(int, match.groups())
-        if a < 256 and b < 256 and c < 256 and d < 256 and 0 < length < 33:
-            value = a << 24 | b << 16 | c << 8 | d
-            if not value & ((1 << (32 - length)) - 1) and text == f"{a}.{b}.{c}.{d}/{length}":
-                return CellReading((ReadPrefix(Prefix(4, value, length), text),), repaired=False)
+        value = a << 24 | b << 16 | c << 8 | d
+        if max(a, b, c, d) < 256 and length < 33 and not value & ((1 << (32 - length)) - 1):
+            return CellReading((ReadPrefix(Prefix(4, value, length), text),), repaired=False)
     return _read(text, mask, gateways)
 
 
 @lru_cache(maxsize=65536)
 def _read(text: str, mask: str, row_gateways: tuple[Address, ...]) -> CellReading:
-    odd = _odd(text)
-    if odd is not None:
-        return CellReading(problems=(odd,))
     shown = plain(text).lower()
     row_length = row_length_of(mask)
     if isinstance(row_length, Problem):
         return CellReading(problems=(row_length,))
-    alone = whole_item(shown.strip(" "))
+    alone = whole_item(_without_note(shown).strip(" "))
     if alone is not None:
         got = four(alone, row_length, frozenset(one.value for one in row_gateways))
         return CellReading(problems=(got,)) if isinstance(got, Problem) else CellReading(tuple(got))
+    odd = _odd(text)
+    if odd is not None:
+        return CellReading(problems=(odd,))
     shown, problems = _prepared(shown, text)
     if problems:
         return CellReading(problems=problems)
@@ -150,6 +150,15 @@ def _part(part: str, row_length: int | None, edges: frozenset[int]) -> tuple[lis
     if left:
         return [], [Problem("unreadable-prefix", part.strip(), f"{left!r} cannot be read")]
     return prefixes, problems
+
+
+def _without_note(shown: str) -> str:
+    """Return a cell without a note in brackets at its end, where that changes nothing: most notes are such."""
+    head, bracket, note = shown.rstrip(" ").partition("(")
+    if not bracket or not note.endswith(")"):
+        return shown
+    harmless = note[:-1].isalpha() and not note.isascii() and not (_PARTLY.search(note) or _CLASS_WORD.search(note))
+    return head if harmless else shown
 
 
 def _odd(text: str) -> Problem | None:

@@ -210,6 +210,10 @@ _WORDS_ZH = {
     "sheet": "台账已登记,但不在 {device} 的 ARP 表中",
 }
 _FEW = 12
+_WORDED = ("why", "who", "where")
+_TRANSLATED = ("what_en", "feature_en")
+_WITH_UNITS = frozenset(("D01", "D02", "D10"))
+_WITH_TEXTS = frozenset(("D03",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,16 +243,18 @@ def _values(finding: Finding, names: Mapping[str, str], words: Mapping[str, str]
     """Return the values of a finding; one in two languages is there as ``NAME_en`` and ``NAME_zh``."""
     comma = ", " if language == "en" else "、"
     values = dict(finding.values)
-    for key in ("why", "who", "where"):
+    for key in _WORDED:
         if key in values:
             values[key] = words[values[key]].format(device=values.get("device", ""))
-    for key in ("what", "feature"):
-        if f"{key}_{language}" in values:
-            values[key] = values[f"{key}_{language}"]
-    units = [names.get(unit, unit) for unit in finding.units]
-    values.setdefault("count", str(len(units)))
-    values["units"] = _few(units, comma)
-    values["texts"] = _few(list(dict.fromkeys(one.text for one in finding.evidence)), comma)
+    for key in _TRANSLATED:
+        if key in values:
+            values[key.partition("_")[0]] = values[f"{key.partition('_')[0]}_{language}"]
+    if finding.code in _WITH_UNITS:
+        units = [names.get(unit, unit) for unit in finding.units]
+        values.setdefault("count", str(len(units)))
+        values["units"] = _few(units, comma)
+    if finding.code in _WITH_TEXTS:
+        values["texts"] = _few(list(dict.fromkeys(one.text for one in finding.evidence)), comma)
     return values
 
 

@@ -66,6 +66,7 @@ def audit_folder(folder: Path, timings: MutableMapping[str, float] | None = None
         if timings is not None:
             timings.update(read=checking - started, check=time.perf_counter() - checking)
     finally:
+        gc.freeze()  # nor should printing pay for them
         if enabled:
             gc.enable()
     collector.found.extend(_within(legacy, one) for one in read.diagnostics)

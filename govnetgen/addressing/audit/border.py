@@ -21,7 +21,7 @@ def find_leaks(handed_in: HandedIn) -> Iterator[Finding]:
         for neighbor in bgp.neighbors if bgp is not None else ():
             if bgp is not None and neighbor.remote_as != bgp.asn and _NATIONAL.search(neighbor.description or ""):
                 yield from _leak(device, neighbor)
-    for claim in handed_in.claims:
+    for claim in handed_in.claims if handed_in.own.national else ():
         if any(one.contains(claim.prefix) for one in handed_in.own.national):
             english = f"{claim.prefix} is national_common space: is it registered?"
             chinese = f"{claim.prefix} 属于国家公共地址,须有分配记录"

@@ -12,17 +12,19 @@ def find_dual_use(handed_in: HandedIn) -> Iterator[Finding]:
     claims = (
         (claim.facts.network, (claim.owner.id, claim.prefix), Evidence(claim.origin, claim.owner.id, str(claim.prefix)))
         for claim in handed_in.claims
+        if claim.facts.network
     )
     yield from _in_both(claims)
     addresses = (
         (host.facts.network, (host.owner.id, host.address), Evidence(host.origin, host.owner.id, str(host.address)))
         for host in handed_in.hosts
+        if host.facts.network
     )
     yield from _in_both(addresses)
     macs = (
         (host.facts.network, ("", host.mac), Evidence(host.origin, host.owner.id, f"{host.mac} {host.address}"))
         for host in handed_in.hosts
-        if host.mac
+        if host.mac and host.facts.network
     )
     yield from _in_both(macs)
 
@@ -30,8 +32,7 @@ def find_dual_use(handed_in: HandedIn) -> Iterator[Finding]:
 def _in_both(statements: Iterable[tuple[str, tuple[str, Hashable], Evidence]]) -> Iterator[Finding]:
     held: dict[tuple[str, Hashable], list[tuple[str, Evidence]]] = {}
     for network, key, evidence in statements:
-        if network:
-            held.setdefault(key, []).append((network, evidence))
+        held.setdefault(key, []).append((network, evidence))
     for (_, what), listed in held.items():
         if {network for network, _ in listed} >= _BOTH:
             values = {"what_en": str(what), "what_zh": str(what)}

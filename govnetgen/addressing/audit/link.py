@@ -15,8 +15,12 @@ _ENDS = 2
 
 def find_mixed_links(handed_in: HandedIn) -> Iterator[Finding]:
     """Find what is addressed as the wrong one of the two, in sheets and in configurations."""
+    candidates = [one for one in handed_in.claims if one.facts.link or _LINK <= one.prefix.length < 32]
+    ends = _ends(handed_in)
+    if not candidates and not ends:
+        return
     index = ClaimIndex(claim for claim in handed_in.claims if claim.subnet)
-    for claim in handed_in.claims:
+    for claim in candidates:
         if not claim.subnet or claim.prefix.version != 4:
             continue
         if claim.facts.link and claim.prefix.length < _LINK:
@@ -24,7 +28,6 @@ def find_mixed_links(handed_in: HandedIn) -> Iterator[Finding]:
             yield _finding(claim.prefix, (evidence_of(claim),), *said)
         elif _LINK <= claim.prefix.length < 32:
             yield from _inside(claim.prefix, evidence_of(claim), index)
-    ends = _ends(handed_in)
     for prefix, lines in ends.items():
         evidence = tuple(lines.values())
         if prefix.length < _LINK and len(lines) == _ENDS:

@@ -12,6 +12,8 @@ _OCTET = 16
 
 def find_lines_in_city_blocks(handed_in: HandedIn) -> Iterator[Finding]:
     """Find claims of a line whose second octet the city's plan, or a unit outside any line, uses too."""
+    if not any(claim.facts.line for claim in handed_in.claims):
+        return
     lines: dict[tuple[str, int], list[Claim]] = {}
     city: set[int] = set()
     for claim in handed_in.claims:

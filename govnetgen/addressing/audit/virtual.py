@@ -11,6 +11,8 @@ _STANDBY = re.compile(r"^(?:standby|vrrp)(?:\s+vrid)?\s+\d+\s+(?:virtual-)?ip\s+
 
 def find_second_addresses(handed_in: HandedIn) -> Iterator[Finding]:
     """Find further IPv4 addresses of interfaces, and virtual ones that are neither a gateway nor a host of a sheet."""
+    if not handed_in.devices:
+        return
     listed = {str(gateway) for claim in handed_in.claims for gateway in claim.facts.gateways}
     listed |= {str(host.address) for host in handed_in.hosts}
     for device in handed_in.devices:
