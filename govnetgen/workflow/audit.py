@@ -101,6 +101,7 @@ def _registry(folder: Path, collector: Collector) -> Registry:
         RegisteredUnit(
             id=entry.name,
             name=entry.value.title,
+            aliases=tuple(entry.value.aliases),
             attach=tuple(entry.value.attach),
             own_exit=entry.value.access_class.value in "CE",
         )
