@@ -104,6 +104,7 @@ class Claims:
         self._bits = BITS[version]
         self._sorted = sorted(claims, key=lambda one: one[:4])
         self._starts = [one.start for one in self._sorted]
+        self._lengths = sorted({one.length for one in self._sorted})
 
     def inside(self, start: int, length: int) -> Iterator[Claim]:
         """Yield the claims inside a region, equal ones too."""
@@ -117,7 +118,9 @@ class Claims:
 
     def around(self, start: int, length: int) -> Iterator[Claim]:
         """Yield the claims that a region lies in, equal ones not, largest first."""
-        for size in range(length):
+        for size in self._lengths:
+            if size >= length:
+                return
             outer = start >> (self._bits - size) << (self._bits - size)
             index = bisect_left(self._sorted, (outer, size), key=lambda one: one[:2])
             while index < len(self._sorted) and self._sorted[index][:2] == (outer, size):

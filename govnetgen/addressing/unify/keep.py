@@ -220,6 +220,7 @@ class _Choosing:
         """
         planned = self._lengths.of(node)
         found: dict[Region, _Found] = {}
+        total = sum(wish.weight for wish, _ in wishes)
         best_inside: dict[int, int] = {}
         for length in range(planned, parent.largest(planned) - 1, -1):
             best_here: dict[int, int] = {}
@@ -237,6 +238,8 @@ class _Choosing:
                     found[region] = best
                     best_here[number] = best.weight
             best_inside = best_here
+            if len(best_here) == 1 and total in best_here.values():
+                break  # all of it is kept: no larger block keeps more
         return found
 
     def _in_block(self, node: Node, region: Region, entries: Sequence[_Entry]) -> _Found:

@@ -75,6 +75,12 @@ def solve(items: Sequence[Item], room: Room) -> Choice:
     from govnetgen.addressing.unify.program import pack_program
 
     choice = Choice()
+    if len(items) == 1 and not any(room.others.values()):
+        # most nodes of a large network: one unit's one claim
+        if items[0].candidates:
+            choice.taken[0] = max(items[0].candidates, key=lambda one: (one.weight, one.region[1], -one.region[0]))
+            choice.methods[Method.TREE] += 1
+        return choice
     for part in parts(items, room.bits):
         _solve_part(items, part, room.bits, choice)
     if packs(items, choice, room):
