@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from govnetgen.brownfield.notices import Notices
 from govnetgen.brownfield.prefix_item import Problem
 from govnetgen.brownfield.registry import Registry
-from govnetgen.model.claims import ArpEntry, Claim, Host, Origin, Owner, Unreadable
+from govnetgen.model.claims import NOTHING_ELSE, ArpEntry, Claim, Host, Origin, Owner, RowFacts, Unreadable
 
 _LONGEST = 60
 
@@ -21,9 +21,11 @@ class Found:
     unreadable: list[Unreadable] = field(default_factory=list)
     notices: Notices = field(default_factory=Notices)
 
-    def refuse(self, origin: Origin, problem: Problem, owner: Owner | None = None) -> None:
+    def refuse(
+        self, origin: Origin, problem: Problem, owner: Owner | None = None, facts: RowFacts = NOTHING_ELSE
+    ) -> None:
         """Record a row that cannot be read."""
-        self.unreadable.append(Unreadable(origin, problem.code, problem.text, problem.reason, owner))
+        self.unreadable.append(Unreadable(origin, problem.code, problem.text, problem.reason, owner, facts))
         self.notices.add(problem.code, f"{shortened(problem.text)!r}: {problem.reason}", origin)
 
 

@@ -70,7 +70,7 @@ class StatementReader:
                 self._hosts(place, at, text, owner, mac or "", facts)
         return said
 
-    def _refused(self, place: Origin, at: int, text: str, owner: Owner | None) -> bool:
+    def _refused(self, place: Origin, at: int, text: str, owner: Owner | None, facts: RowFacts) -> bool:
         """Refuse a cell that a spreadsheet has changed, or that nobody owns; tell whether it was."""
         oddity = self._sheet.odd.get((place.row - 1, at)) if self._sheet.odd else None
         if oddity is not None:
@@ -79,18 +79,18 @@ class StatementReader:
             problem = Problem("no-unit", text, "nothing says whose this is")
         else:
             return False
-        self._found.refuse(place._replace(column=at + 1), problem, owner)
+        self._found.refuse(place._replace(column=at + 1), problem, owner, facts)
         return True
 
     def _claim(self, place: Origin, at: int, text: str, mask: str, owner: Owner | None, facts: RowFacts) -> None:
         if owner is None or self._sheet.odd:
-            if self._refused(place, at, text, owner):
+            if self._refused(place, at, text, owner, facts):
                 return
             assert owner is not None
         origin = Origin(place.file, place.row, at + 1, place.sheet)
         reading = read_prefixes(text, mask, facts.gateways)
         for problem in reading.problems:
-            self._found.refuse(origin, problem, owner)
+            self._found.refuse(origin, problem, owner, facts)
         if reading.prefixes:
             self._claims(origin, text, owner, facts, reading)
 
@@ -117,7 +117,7 @@ class StatementReader:
                 self._found.notices.add("ipv6-cell", message, origin)
 
     def _hosts(self, place: Origin, at: int, text: str, owner: Owner | None, mac: str, facts: RowFacts) -> None:
-        if self._refused(place, at, text, owner):
+        if self._refused(place, at, text, owner, facts):
             return
         assert owner is not None
         origin = Origin(place.file, place.row, at + 1, place.sheet)

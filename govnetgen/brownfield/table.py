@@ -14,7 +14,7 @@ from govnetgen.brownfield.prefix_item import Problem
 from govnetgen.brownfield.sheet import Sheet
 from govnetgen.brownfield.statement import StatementReader
 from govnetgen.brownfield.title import owner_of_titles
-from govnetgen.model.claims import Origin, Owner
+from govnetgen.model.claims import Origin, Owner, RowFacts
 
 WIDE = 64
 """A table with more columns than this has some that nobody knows of."""
@@ -113,13 +113,15 @@ class _Reader:
         else:
             said = self._statements.claims(row, place, owner, facts)
         if not said and not _is_blank_form(row, layout):
-            self._refuse_row(row, layout, place, owner)
+            self._refuse_row(row, layout, place, owner, facts)
 
-    def _refuse_row(self, row: tuple[str, ...], layout: Layout, place: Origin, owner: Owner | None) -> None:
+    def _refuse_row(
+        self, row: tuple[str, ...], layout: Layout, place: Origin, owner: Owner | None, facts: RowFacts
+    ) -> None:
         text = shortened(" ".join(text.strip() for text in row if text.strip()))
         filled = [row[at] for at in layout.evidence if at < len(row) and row[at].strip()]
         code = "says-nothing" if filled and all(map(says_nothing, filled)) else "no-prefix"
-        self._found.refuse(place, Problem(code, text, "this row names no addresses"), owner)
+        self._found.refuse(place, Problem(code, text, "this row names no addresses"), owner, facts)
 
     def _owner(self, row: tuple[str, ...], layout: Layout, place: Origin) -> Owner | None:
         at = layout.unit

@@ -124,6 +124,8 @@ class Unreadable:
     written: str
     reason: str
     owner: Owner | None = None
+    facts: RowFacts = NOTHING_ELSE
+    """What else the row says: its gateway and its VLAN are in use all the same."""
 
 
 class ConfigLine(NamedTuple):

@@ -95,6 +95,7 @@ def find_unseen(handed_in: HandedIn) -> Iterator[Finding]:
 def _expected(handed_in: HandedIn) -> set[Address]:
     """Return the addresses that belong to devices and not to hosts: gateways, and interfaces of configurations."""
     found = {gateway for claim in handed_in.claims for gateway in claim.facts.gateways}
+    found |= {gateway for row in handed_in.unreadable for gateway in row.facts.gateways}
     found |= {entry.address for entry in handed_in.arp if entry.own}
     for device in handed_in.devices:
         for interface in device.config.interfaces:
