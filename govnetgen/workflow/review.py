@@ -1,12 +1,11 @@
 """A network and its captured configurations to a Review: what would change, what it means, and what it risks."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from govnetgen.configtree import ConfigTree, Line, parse_tree
+from govnetgen.configtree import ConfigTree, parse_tree
 from govnetgen.configtree.masking import mask
 from govnetgen.configtree.patch import patch
 from govnetgen.diagnostics import Checked, Collector, InvalidInput, Location, did_you_mean, error
@@ -16,7 +15,7 @@ from govnetgen.platform import Dialect, Platform, platforms
 from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.report import DeviceReview, Refused, Review
 from govnetgen.report.assemble import Made, assemble
-from govnetgen.report.masked import Masks
+from govnetgen.report.masked import Hidden, Masks, without_secrets
 from govnetgen.report.side_by_side import Row, changed_lines, side_by_side
 from govnetgen.semantics import Words, compare
 from govnetgen.semantics.risk import Compared
@@ -24,12 +23,11 @@ from govnetgen.semantics.secrets import with_references
 from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.parallel import make_all
 from govnetgen.workflow.render import Progress
-from govnetgen.workflow.review_capture import read_capture
+from govnetgen.workflow.review_capture import Capture, read_capture
 
 SUFFIX = ".cfg"
 FORMS = (".html", ".md", ".json")
 """What a review can be written as, by the ends of file names."""
-_SECRET = re.compile(r"pass(word|phrase)?|secret|cipher|key|communit|credential|md5|sha", re.IGNORECASE)
 _MANY = 60
 """Beyond this many devices two processes are faster than one."""
 LARGEST_SHARE = 0.2
@@ -134,8 +132,8 @@ class Reviewer:
             rows = self._rows(running, intended, aimed, platform, dialect)
         except TemplateFailure as failure:
             return Made(name, refused=Refused(name, "template-failed", Words(str(failure), str(failure))))
-        commands, rollback, forced = _commands(capture.tree, aimed, platform, capture.reading.unread)
-        unmanaged = _unread(capture.reading.unread)
+        commands, rollback, forced = _commands(capture, aimed, platform)
+        unmanaged = tuple(without_secrets(one.text) for one in capture.reading.unread)
         review = DeviceReview(
             name=name,
             platform=platform.name,
@@ -169,26 +167,18 @@ class Reviewer:
 
 
 def _commands(
-    captured: ConfigTree, aimed: ConfigTree, platform: Platform, unread: Sequence[Line]
+    capture: Capture, aimed: ConfigTree, platform: Platform
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
     """Return the commands, those that take them back, and the gaps that the platform forces, each with its reason."""
     rules = platform.patch_rules
     if rules is None:
         return (), (), ()
-    found = patch(captured, aimed, rules, unread)
-    hidden = [tuple(mask(line, rules.secrets) for line in lines) for lines in (found.commands, found.rollback)]
-    forced = tuple((mask(" ".join((*one.place, one.command)), rules.secrets), one.why) for one in found.forced)
-    return hidden[0], hidden[1], forced
+    unread = capture.reading.unread
+    found = patch(capture.tree, aimed, rules, unread)
+    hidden = Hidden(capture.reading.device, (one.text for one in unread))
 
+    def shown(line: str) -> str:
+        return hidden.hide(mask(line, rules.secrets))
 
-def _unread(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Return the lines that no model knows; behind a word that announces a secret nothing is shown."""
-    return tuple(_without_secrets(line.text) for line in lines)
-
-
-def _without_secrets(text: str) -> str:
-    words = text.split()
-    for number, word in enumerate(words):
-        if _SECRET.search(word):
-            return " ".join([*words[: number + 1], *(["***"] if number + 1 < len(words) else [])])
-    return text
+    forced = tuple((shown(" ".join((*one.place, one.command))), one.why) for one in found.forced)
+    return tuple(map(shown, found.commands)), tuple(map(shown, found.rollback)), forced
