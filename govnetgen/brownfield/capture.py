@@ -15,7 +15,8 @@ LARGEST = 32 << 20
 _ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 # the pager's words are overwritten by blanks as wide as they; the indentation after them belongs to the line
 _PAGER = re.compile(
-    r"^[ ]*-{2,4} ?more ?-{2,4}[ ]?(?:\x1b\[\d+D[ ]*\x1b\[\d+D|\x08+[ ]*\x08+|\r[ ]*\r|[ ]{42})?",
+    r"^[ ]*-{2,4} ?more ?-{2,4}"
+    r"(?:\x1b\[\d+D[ ]*\x1b\[\d+D|[ ]?\x08+[ ]*\x08+|[ ]?\r[ ]*\r|[ ]{42})?",
     re.IGNORECASE | re.MULTILINE,
 )
 _PROMPT = r"(?:<[^<>\s]+>|\[[~*]?[^\[\]\s]+\]|[\w.-]+(?:\([\w-]+\))?[#>])"
@@ -67,7 +68,7 @@ def _lines(text: str) -> Iterator[str]:
         if shorter == text:
             break
         text = shorter
-    for line in re.split(r"\r|\n", text):
+    for line in re.split(r"\r|\n", text.removesuffix("\n")):
         if not _ECHO.fullmatch(line) and not _BARE_PROMPT.fullmatch(line):
             yield line
 

@@ -7,8 +7,10 @@ import typer
 
 from govnetgen import __version__
 from govnetgen.cli.address import app as address
+from govnetgen.cli.diff import diff
 from govnetgen.cli.explain import explain
 from govnetgen.cli.new import new
+from govnetgen.cli.patch import patch
 from govnetgen.cli.read import read
 from govnetgen.cli.render import render
 from govnetgen.cli.review import review
@@ -31,6 +33,8 @@ app.command()(render)
 app.command()(verify)
 app.command()(review)
 app.command()(read)
+app.command()(diff)
+app.command()(patch)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(address, name="address")

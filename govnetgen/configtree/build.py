@@ -35,6 +35,7 @@ class Builder:
         names = self.rebuilt | self.disturbed
         if names:
             self._suspend(self._with_what_follows(names))
+        self._keep_clear()
 
     def block(self, comparison: Comparison, parent: Operation | None, around: Names) -> None:
         """Add the operations of one block; ``parent`` opens it, ``around`` is what its permanent head needs."""
@@ -281,6 +282,20 @@ class Builder:
                 for name in one.adds.excludes:
                     for other in gone.get(name, ()):
                         self.rebuilt |= one.adds.defines & other.removes.defines
+
+    def _keep_clear(self) -> None:
+        """Let what must not be there while a line changes go before it and come after it."""
+        for one in self.operations:
+            if one.statement is None or not one.statement.rule.disturbs:
+                continue
+            names = one.statement.fill(one.statement.rule.disturbs)
+            for other in self.operations:
+                if other is one:
+                    continue
+                if names & other.removes.refers:
+                    one.before[other] = None
+                elif names & other.adds.refers:
+                    other.before[one] = None
 
     def _with_what_follows(self, names: set[str]) -> set[str]:
         """Add the names that are defined by what refers to the names, and so on."""

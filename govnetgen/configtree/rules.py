@@ -156,4 +156,8 @@ class PatchRules:
     indent: str = " "
     rules: Rules = field(default_factory=Rules)
     secrets: tuple[re.Pattern[str], ...] = ()
+    hostname: re.Pattern[str] | None = None
+    """The line that says whose configuration this is, as the group ``name``."""
+    last_line: str | None = None
+    """What a whole configuration ends with."""
     by_section: bool = False

@@ -388,6 +388,8 @@ PATCH_RULES = PatchRules(
     negation="undo",
     leave="quit",
     rules=RULES,
+    hostname=re.compile(r"sysname (?P<name>\S+)"),
+    last_line="return",
     secrets=(
         re.compile(r"\b(?P<secret>(?:irreversible-cipher|cipher|simple|hash) \S+)"),
         re.compile(r"\b(?:pre-shared-key|shared-key|shared-key-cipher) (?P<secret>(?!cipher )\S+)"),

@@ -5,6 +5,7 @@ from govnetgen.platforms.linux import access, filters, labels, nftables, routing
 from govnetgen.platforms.linux.dialects import DEBIAN12, DIALECTS
 from govnetgen.platforms.linux.limits import CANNOT, limits
 from govnetgen.platforms.linux.names import port, word
+from govnetgen.platforms.linux.patch_rules import PATCH_RULES
 from govnetgen.platforms.linux.read import read
 from govnetgen.platforms.linux.syntax import SYNTAX
 
@@ -18,6 +19,7 @@ PLATFORM = Platform(
     cannot=CANNOT,
     limits=limits,
     read=read,
+    patch_rules=PATCH_RULES,
     filters={
         "port": port,
         "word": word,

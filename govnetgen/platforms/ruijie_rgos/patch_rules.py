@@ -571,6 +571,8 @@ PATCH_RULES = PatchRules(
     negation="no",
     leave="exit",
     rules=RULES,
+    hostname=re.compile(r"hostname (?P<name>\S+)"),
+    last_line="end",
     secrets=(
         re.compile(r"\b(?:secret|password|key|community|md5) (?P<secret>(?:\d+ )?(?!chain|chains|\d+$)\S+)"),
         re.compile(r"\bauth \S+ (?P<secret>\S+)"),
