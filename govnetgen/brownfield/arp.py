@@ -26,7 +26,7 @@ _INTERFACE = re.compile(
     re.I,
 )
 _INSTANCE = re.compile(r"(?:vpn-instance|vrf)\s*[:=]?\s*(?P<name>[\w.-]+)", re.I)
-_OWN_CISCO = re.compile(r"^\s*Internet\s+\S+\s+-\s", re.I)
+_OWN_CISCO = re.compile(r"^\s*(?:Internet\s+)?\d{1,3}(?:\.\d{1,3}){3}\s+--?\s", re.I)
 _OWN_HUAWEI = re.compile(r"(?<!\S)I\s*-(?!\S)")
 _HEADING_VPN = re.compile(r"vpn-instance|vrf", re.I)
 _TYPE_HUAWEI = re.compile(r"(?<!\S)(?:[DSI]\s*-\s*\S*|[DSI]-\d+|[DS])\s+(?P<interface>\S+)(?:\s+(?P<vpn>[\w.-]+))?\s*$")
@@ -69,8 +69,8 @@ def read_arp(text: str, file: str) -> Iterator[ArpEntry]:
         mac_match = _MAC.search(rest)
         address = read_address(address_match[1])
         mac = read_mac(mac_match[1]) if mac_match else None
-        if address is None or mac is None or mac in ("000000000000", "ffffffffffff"):
-            continue
+        if address is None or mac is None or mac == "000000000000" or int(mac[1], 16) & 1:
+            continue  # a group address (IEEE 802: the lowest bit of the first octet) is no host's
         column = _TYPE_HUAWEI.search(line) if named_by_column else None
         yield ArpEntry(
             origin=Origin(file, number),
