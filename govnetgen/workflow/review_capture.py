@@ -1,21 +1,30 @@
 """A captured configuration, read with suspicion: what is no whole configuration of this device is not reviewed."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from govnetgen.brownfield.capture import LARGEST, clean_capture
 from govnetgen.configtree import ConfigTree, parse_tree
+from govnetgen.configtree.rules import PatchRules
 from govnetgen.model.network import Device
 from govnetgen.platform import Reading, platforms
 from govnetgen.report import Refused
 from govnetgen.semantics import Words
-from govnetgen.workflow.read import LARGEST
 
-_PAGER = re.compile(r"^\s*-{2,4} ?more ?-{2,4}", re.IGNORECASE | re.MULTILINE)
-_NAMES = re.compile(r"^(?:hostname|sysname) (\S+)", re.MULTILINE)
 _UNREAD_SHARE = 0.5
 _UNREAD_LINES = 20
 """More unread lines than both: this is another platform's configuration, or none at all."""
+
+_CHINESE: Mapping[str, str] = {
+    "file-too-large": "文件过大",
+    "not-text": "不是 UTF-8 或 GB18030 文本",
+    "empty-capture": "现网配置为空",
+    "capture-is-error": "设备返回的是错误信息",
+    "several-devices": "一个文件含多台设备的配置",
+    "capture-of-another": "不是这台设备的配置",
+    "truncated-capture": "配置不完整，缺少结尾",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +38,14 @@ class Capture:
 
 def read_capture(file: Path, device: Device) -> Capture | Refused:
     """Read a device's capture, or say why it cannot be relied on."""
-    if file.stat().st_size > LARGEST:
-        return _refused(device, "file-too-large", f"more than {LARGEST >> 20} MB", f"超过 {LARGEST >> 20} MB")
-    data = file.read_bytes()
-    text = _decoded(data)
-    if text is None:
-        return _refused(device, "not-text", "not a text in UTF-8 or GB18030", "不是 UTF-8 或 GB18030 文本")
-    if not text.strip():
-        return _refused(device, "empty-capture", "the capture is empty", "现网配置为空")
-    if _PAGER.search(text):
-        said = "the pager stopped it: capture again with the pager off"
-        return _refused(device, "paged-capture", said, "含有分页提示，请关闭分页后重新采集")
-    names = dict.fromkeys(_NAMES.findall(text))
-    if len(names) > 1:
-        both = ", ".join(names)
-        return _refused(
-            device, "several-devices", f"several devices in one file: {both}", f"一个文件含多台设备：{both}"
-        )
     platform = platforms()[device.platform]
-    tree = parse_tree(text, platform.syntax)
+    with file.open("rb") as opened:
+        data = opened.read(LARGEST + 1)
+    checked = clean_capture(data, str(file), platform.patch_rules or PatchRules(), device.name)
+    if checked.value is None:
+        first = checked.diagnostics[0]
+        return Refused(device.name, first.code, Words(first.message, _CHINESE.get(first.code, first.message)))
+    tree = parse_tree(checked.value, platform.syntax)
     reading = platform.read(tree, platform.dialect(device.dialect))
     return _doubted(device, tree, reading) or Capture(data, tree, reading)
 
@@ -56,28 +54,12 @@ def _doubted(device: Device, tree: ConfigTree, reading: Reading) -> Refused | No
     other = reading.device.system.hostname
     unread, lines = len(reading.unread), sum(1 for _ in tree.walk())
     if unread > _UNREAD_LINES and unread > _UNREAD_SHARE * lines:
-        said = f"{unread:,} of {lines:,} lines are not understood as {device.platform}"
-        return _refused(
-            device, "capture-not-understood", said, f"{lines:,} 行中有 {unread:,} 行无法按 {device.platform} 识别"
+        words = Words(
+            f"{unread:,} of {lines:,} lines are not understood as {device.platform}",
+            f"{lines:,} 行中有 {unread:,} 行无法按 {device.platform} 识别",
         )
-    if other != device.name:
-        said = f"the capture calls itself {other!r}" if other else "the capture does not say whose it is"
-        return _refused(
-            device, "capture-of-another", said, f"现网配置中的主机名是 {other!r}" if other else "现网配置没有主机名"
-        )
-    return None
-
-
-def _refused(device: Device, code: str, en: str, zh: str) -> Refused:
-    return Refused(device.name, code, Words(en, zh))
-
-
-def _decoded(data: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "gb18030"):  # Chinese devices and terminals save either
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
+        return Refused(device.name, "capture-not-understood", words)
+    if other != device.name:  # also of a platform whose patch rules do not say how a name is written
+        words = Words(f"the capture is of {other or 'no name'}, not of {device.name}", _CHINESE["capture-of-another"])
+        return Refused(device.name, "capture-of-another", words)
     return None

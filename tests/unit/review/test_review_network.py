@@ -93,10 +93,13 @@ def test_what_cannot_be_reviewed_is_named(captures: Captures, rendered: Path) ->
 DOUBTFUL = {
     "empty-capture": b" \r\n",
     "not-text": b"\x7fELF\0\0\0\x01hostname core1",
-    "paged-capture": b"hostname core1\n ---- More ----\nvlan 10\n",
-    "several-devices": b"hostname core1\nvlan 10\n!\nhostname core2\nvlan 20\n",
-    "capture-of-another": b"% Invalid input detected at '^' marker.\n",
-    "capture-not-understood": b"hostname core1\n" + b"".join(b"set system thing %d\n" % n for n in range(99)),
+    "truncated-capture": b"hostname core1\n!\nvlan 10\n",
+    "several-devices": b"hostname core1\nvlan 10\n!\nhostname core2\nvlan 20\nend\n",
+    "capture-of-another": b"hostname core9\nvlan 10\nend\n",
+    "capture-is-error": b"% Invalid input detected at '^' marker.\n",
+    "capture-not-understood": b"hostname core1\n"
+    + b"".join(b"set system thing %d\n" % n for n in range(99))
+    + b"end\n",
 }
 
 
@@ -107,6 +110,14 @@ def test_a_capture_that_cannot_be_relied_on_makes_no_commands(captures: Captures
     found = reviewed(folder)
     assert [(one.subject, one.code) for one in found.refused] == [("core1", code)]
     assert found.groups == ()
+
+
+def test_a_pager_and_a_prompt_are_no_difference(captures: Captures) -> None:
+    folder = captures()
+    file = folder / "core1.cfg"
+    text = file.read_text(encoding="utf-8").replace("\nvlan 101\n", "\n --More-- \nvlan 101\n")
+    file.write_text(f"core1#show running-config\n{text}core1#\n", encoding="utf-8")
+    assert reviewed(folder).groups == ()
 
 
 def test_line_ends_and_encodings_are_no_difference(captures: Captures) -> None:
