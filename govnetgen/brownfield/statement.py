@@ -1,5 +1,6 @@
 """The cells of a row to claims, hosts and ARP entries; what nothing can be made of is listed, never left out."""
 
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -16,6 +17,9 @@ from govnetgen.model.address import Address
 from govnetgen.model.claims import ArpEntry, Claim, Host, Origin, Owner, RowFacts
 
 _MOST_HOSTS = 1024
+_FEW_HOSTS = 32
+"""In a host sheet, a range this short lists hosts, even where a subnet would have just these."""
+_RANGE = re.compile(r"(\d+(?:\.\d+){3})\s*[-~>]+\s*\.?(\d+(?:\.\d+){0,3})")
 _REASONS = {
     Oddity.DATE: "this is a date: a spreadsheet made it of something else",
     Oddity.FORMULA: "this is a formula without a stored result",
@@ -167,6 +171,21 @@ def _addresses(one: ReadPrefix) -> tuple[Address, ...] | None:
     """Return the hosts that a cell of a host sheet lists; None where it is a subnet."""
     if one.host_bits:
         return (read_address(one.text.partition("/")[0].split()[0]) or one.prefix.network,)
-    if (one.subnet and not one.prefix.is_host) or one.prefix.size > _MOST_HOSTS:
+    if one.subnet and not one.prefix.is_host:
+        return _few_hosts(one.text)
+    if one.prefix.size > _MOST_HOSTS:
         return None
     return tuple(one.prefix.host(offset) for offset in range(one.prefix.size))
+
+
+def _few_hosts(text: str) -> tuple[Address, ...] | None:
+    """Return the addresses of a short range; None for any other way to write a subnet."""
+    match = _RANGE.fullmatch(text)
+    if match is None:
+        return None
+    head = match[1].split(".")
+    first = read_address(match[1])
+    last = read_address(".".join((*head[: 3 - match[2].count(".")], match[2])))
+    if first is None or last is None or last.value - first.value >= _FEW_HOSTS:
+        return None
+    return tuple(Address(4, value) for value in range(first.value, last.value + 1))
