@@ -117,7 +117,10 @@ class Comparer:
             if earlier is None:
                 yield Pair(None, after, False, self.compare((), after.children, after.rules, None, after))
                 continue
-            same = earlier.negated == after.negated and same_text(earlier.line, after.line, self.patch_rules.secrets)
+            same = earlier.negated == after.negated and (
+                same_text(earlier.line, after.line, self.patch_rules.secrets)
+                or (after.rule.unordered and sorted(earlier.line.text.split()) == sorted(after.line.text.split()))
+            )
             below = self.compare(earlier.children, after.children, after.rules, earlier, after)
             if not same or not below.empty:
                 yield Pair(earlier, after, same, below)

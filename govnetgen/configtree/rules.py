@@ -71,6 +71,8 @@ class Rule:
     change: Change = Change.OVERWRITE
     permanent: bool = False
     silent: bool = False
+    unordered: bool = False
+    """The order of its words differs between releases and means nothing."""
     defines: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
     wants: tuple[str, ...] = ()

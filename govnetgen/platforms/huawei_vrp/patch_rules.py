@@ -136,6 +136,7 @@ _AAA = Rules(
         "undo local-user {user} {word}",
         refers=(_USER,),
         goes_with=(_USER,),
+        unordered=True,
     ),
     rule(
         r"manager-user (?P<user>\S+)",
@@ -267,6 +268,7 @@ _MANAGEMENT = (
         r"user-interface .*",
         permanent=True,
         rules=Rules(
+            rule(r"(?:screen-length|history-command|user privilege) .*", silent=True),
             rule(
                 r"acl (?P<acl>\S+) (?P<direction>inbound|outbound)",
                 "acl {direction}",
@@ -286,6 +288,11 @@ _MANAGEMENT = (
 
 RULES = Rules(
     rule(r"return", silent=True),
+    # other virtual systems, the console and further lines are not described by what we write
+    rule(r"switch vsys \S+", silent=True),
+    rule(r"user-interface (?!vty 0 4$).*", silent=True),
+    # made by the device itself
+    rule(r"snmp-agent local-engineid .*", silent=True),
     rule(r"sysname .*", "sysname", "undo sysname"),
     rule(r"vlan batch (?P<values>[\d to]+)", values=VLANS),
     rule(r"vlan (?P<values>\d+)", refers=("vlan {values}",), permanent=True, values=VLANS, rules=_NAME),
@@ -382,6 +389,8 @@ RULES = Rules(
     *_MANAGEMENT,
     *FIREWALL,
     *POLICIES,
+    # views that a firewall prints even when they are empty
+    rule(r"[a-z]+-policy|policy-based-route|device-classification|multi-interface|multi-linkif", silent=True),
 )
 
 PATCH_RULES = PatchRules(

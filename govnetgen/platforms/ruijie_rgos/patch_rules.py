@@ -564,6 +564,8 @@ RULES = Rules(
     ),
     *_ROUTING,
     *_SNMP,
+    # the console is not described by what we write
+    rule(r"line (?:console|aux) .*", silent=True),
     rule(r"line .*", permanent=True, rules=_LINE),
 )
 
