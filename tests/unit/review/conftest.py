@@ -1,5 +1,6 @@
 """The small network, its configurations captured as they were rendered, and then damaged."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,8 +22,10 @@ def silent(done: int, total: int) -> None:
 @pytest.fixture(scope="session")
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The network as intended."""
+    network = tmp_path_factory.mktemp("networks") / "small"
+    shutil.copytree(FOLDERS["small"], network)  # rendering locks the folder, and tests run side by side
     folder = tmp_path_factory.mktemp("rendered")
-    render(Request(network=FOLDERS["small"], output=folder, frozen=True), silent).require()
+    render(Request(network=network, output=folder, frozen=True), silent).require()
     return folder
 
 
