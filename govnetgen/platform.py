@@ -56,10 +56,20 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a configuration means, and the lines that no rule understood (a parent's children are its own entries)."""
+    """What a configuration means, and the lines that no rule understood (a parent's children are its own entries).
+
+    ``ignored`` are lines that the reader knows and that mean nothing in the model: a patch leaves them alone too.
+    """
 
     device: DeviceConfig
     unread: tuple[Line, ...] = ()
+    ignored: tuple[Line, ...] = ()
+
+    @property
+    def unmanaged(self) -> tuple[Line, ...]:
+        """The lines that no patch may take away unasked."""
+        below = (line for top in self.ignored for line in top.walk())
+        return tuple(sorted((*self.unread, *below), key=lambda line: line.number))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,14 +38,14 @@ class Cursor:
         self._lines = lines
         self._bodies: dict[int, Cursor] = {}
         self._by_word: dict[str, list[int]] | None = None
+        self._ignored: set[int] = set()
+        self._read: set[int] = set()
 
     def each(self, pattern: str) -> Iterator[tuple[re.Match[str], "Cursor"]]:
         """Yield every line that the pattern matches, in order, with a cursor over what stands below it."""
-        compiled, word = _compiled(pattern)
-        for index in self._candidates(word):
-            match = compiled.fullmatch(self._lines[index].text)
-            if match is not None:
-                yield match, self._body(index)
+        for index, match in self._matches(pattern):
+            self._read.add(index)
+            yield match, self._body(index)
 
     def first(self, pattern: str) -> re.Match[str] | None:
         """Return the first match and mark every matching line as understood."""
@@ -64,8 +64,9 @@ class Cursor:
     def ignore(self, *patterns: str) -> None:
         """Mark lines as understood that say nothing more than the model does, with all that stands below them."""
         for pattern in patterns:
-            for _, body in self.each(pattern):
-                body.ignore(r"[\s\S]*")
+            for index, _ in self._matches(pattern):
+                self._ignored.add(index)
+                self._body(index).ignore(r"[\s\S]*")
 
     def line(self, match: re.Match[str]) -> Line:
         """Return the line of a match, for its block or number."""
@@ -82,6 +83,21 @@ class Cursor:
                 yield line
             else:
                 yield from body.unread()
+
+    def ignored(self) -> Iterator[Line]:
+        """Yield the lines that were passed over and read by no pattern: nobody may take them away unasked."""
+        for index, line in enumerate(self._lines):
+            if index in self._ignored and index not in self._read:
+                yield line
+            elif index in self._bodies:
+                yield from self._bodies[index].ignored()
+
+    def _matches(self, pattern: str) -> Iterator[tuple[int, re.Match[str]]]:
+        compiled, word = _compiled(pattern)
+        for index in self._candidates(word):
+            match = compiled.fullmatch(self._lines[index].text)
+            if match is not None:
+                yield index, match
 
     def _body(self, index: int) -> "Cursor":
         body = self._bodies.get(index)

@@ -1,7 +1,7 @@
 """Two configurations to a patch: ordered commands, and the commands that take them back from wherever they stopped."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govnetgen.configtree.build import Builder
 from govnetgen.configtree.compare import Comparer, Comparison
@@ -68,6 +68,7 @@ def patch(
     """Return what turns one configuration into the other; ``unmanaged`` lines of the running one stay as they are."""
     if rules.by_section:
         return Patch(tuple(_sections(running, intended)))
+    intended = _unnumbered(intended)
     kept = _not_intended(unmanaged, intended)
     comparer = Comparer(rules, frozenset(one.number for one in kept))
     comparison = comparer.compare(running.lines, intended.lines, rules.rules)
@@ -82,8 +83,18 @@ def patch(
 
 def compare(running: ConfigTree, intended: ConfigTree, rules: PatchRules, unmanaged: Sequence[Line] = ()) -> Comparison:
     """Return what differs, block by block."""
+    intended = _unnumbered(intended)
     comparer = Comparer(rules, frozenset(one.number for one in _not_intended(unmanaged, intended)))
     return comparer.compare(running.lines, intended.lines, rules.rules)
+
+
+def _unnumbered(intended: ConfigTree) -> ConfigTree:
+    """Give no intended line a number: unmanaged lines are known by theirs in the running configuration."""
+
+    def bare(line: Line) -> Line:
+        return replace(line, number=0, children=tuple(map(bare, line.children)))
+
+    return ConfigTree(tuple(map(bare, intended.lines)))
 
 
 def _not_intended(unmanaged: Sequence[Line], intended: ConfigTree) -> tuple[Line, ...]:

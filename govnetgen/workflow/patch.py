@@ -31,9 +31,9 @@ def patch_files(running: Path, intended: Path, platform: str, dialect: str | Non
     """
     language, rules = _language(platform, dialect)
     before, after = (_tree(file, language, rules) for file in (running, intended))
-    unread = () if everything else language.read(before, language.dialect(dialect)).unread
-    found = patch(before, after, rules, unread)
-    return shown(found, rules, text_diff(compare(before, after, rules, unread), rules))
+    left_alone = () if everything else language.read(before, language.dialect(dialect)).unmanaged
+    found = patch(before, after, rules, left_alone)
+    return shown(found, rules, text_diff(compare(before, after, rules, left_alone), rules))
 
 
 def shown(found: Patch, rules: PatchRules, differences: tuple[DiffLine, ...]) -> Patched:

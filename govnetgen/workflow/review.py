@@ -173,9 +173,9 @@ def _commands(
     rules = platform.patch_rules
     if rules is None:
         return (), (), ()
-    unread = capture.reading.unread
-    found = patch(capture.tree, aimed, rules, unread)
-    hidden = Hidden(capture.reading.device, (one.text for one in unread))
+    left_alone = capture.reading.unmanaged
+    found = patch(capture.tree, aimed, rules, left_alone)
+    hidden = Hidden(capture.reading.device, (one.text for one in capture.reading.unread))
 
     def shown(line: str) -> str:
         return hidden.hide(mask(line, rules.secrets))

@@ -96,7 +96,7 @@ def read(tree: ConfigTree, dialect: VrpDialect) -> Reading:
         ipsec=ipsec,
         high_availability=pair,
     )
-    return Reading(in_order(device), tuple(cursor.unread()))
+    return Reading(in_order(device), tuple(cursor.unread()), tuple(cursor.ignored()))
 
 
 def _router(cursor: Cursor) -> Address | None:

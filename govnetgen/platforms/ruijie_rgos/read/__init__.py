@@ -67,7 +67,9 @@ def read(tree: ConfigTree, dialect: RgosDialect) -> Reading:
         bgp=read_bgp(cursor, plain, rejected),
     )
     unread = {id(line): line for line in (*cursor.unread(), *rejected)}
-    return Reading(in_order(device), tuple(sorted(unread.values(), key=lambda line: line.number)))
+    return Reading(
+        in_order(device), tuple(sorted(unread.values(), key=lambda line: line.number)), tuple(cursor.ignored())
+    )
 
 
 def _level(line: Line) -> Line:
