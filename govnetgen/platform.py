@@ -68,8 +68,8 @@ class Reading:
     @property
     def unmanaged(self) -> tuple[Line, ...]:
         """The lines that no patch may take away unasked."""
-        below = (line for top in self.ignored for line in top.walk())
-        return tuple(sorted((*self.unread, *below), key=lambda line: line.number))
+        lines = {line.number: line for top in (*self.unread, *self.ignored) for line in top.walk()}
+        return tuple(lines[number] for number in sorted(lines))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

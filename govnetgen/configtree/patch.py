@@ -69,7 +69,7 @@ def patch(
     if rules.by_section:
         return Patch(tuple(_sections(running, intended)))
     intended = _unnumbered(intended)
-    kept = _not_intended(unmanaged, intended)
+    kept = _not_intended(unmanaged, running, intended)
     comparer = Comparer(rules, frozenset(one.number for one in kept))
     comparison = comparer.compare(running.lines, intended.lines, rules.rules)
     builder = Builder(comparer, running, intended)
@@ -84,7 +84,7 @@ def patch(
 def compare(running: ConfigTree, intended: ConfigTree, rules: PatchRules, unmanaged: Sequence[Line] = ()) -> Comparison:
     """Return what differs, block by block."""
     intended = _unnumbered(intended)
-    comparer = Comparer(rules, frozenset(one.number for one in _not_intended(unmanaged, intended)))
+    comparer = Comparer(rules, frozenset(one.number for one in _not_intended(unmanaged, running, intended)))
     return comparer.compare(running.lines, intended.lines, rules.rules)
 
 
@@ -97,11 +97,20 @@ def _unnumbered(intended: ConfigTree) -> ConfigTree:
     return ConfigTree(tuple(map(bare, intended.lines)))
 
 
-def _not_intended(unmanaged: Sequence[Line], intended: ConfigTree) -> tuple[Line, ...]:
+def _not_intended(unmanaged: Sequence[Line], running: ConfigTree, intended: ConfigTree) -> tuple[Line, ...]:
+    """Return the unmanaged lines that are not intended in the block that they stand in."""
     if not unmanaged:
         return ()
-    wanted = {one.text for one in intended.walk()}
-    return tuple(one for one in unmanaged if one.text not in wanted)
+    wanted = {place for place, _ in _places(intended.lines)}
+    numbers = {one.number for one in unmanaged}
+    return tuple(line for place, line in _places(running.lines) if line.number in numbers and place not in wanted)
+
+
+def _places(lines: Sequence[Line], around: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Line]]:
+    for line in lines:
+        place = (*around, line.text)
+        yield place, line
+        yield from _places(line.children, place)
 
 
 def _sections(running: ConfigTree, intended: ConfigTree) -> Iterator[Step]:

@@ -16,3 +16,12 @@ def test_an_intended_line_is_sent_though_an_unmanaged_one_stands_at_its_number()
     found = patch(running, intended, RGOS.patch_rules, unmanaged)
     assert found.commands == ("no enable service web-server",)
     assert [one.text for one in found.unmanaged] == ["wonder-feature on"]
+
+
+def test_a_line_that_is_intended_elsewhere_is_left_alone_where_it_stands() -> None:
+    vrp = platforms()["huawei_vrp"]
+    running = parse_tree("user-interface con 0\n authentication-mode aaa\n", vrp.syntax)
+    intended = parse_tree("user-interface vty 0 4\n authentication-mode aaa\n", vrp.syntax)
+    assert vrp.patch_rules is not None
+    found = patch(running, intended, vrp.patch_rules, tuple(running.walk()))
+    assert not [one for one in found.commands if "undo" in one]
