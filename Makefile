@@ -16,8 +16,8 @@ demo: setup ## validate and render the Dalian network into build/dalian
 	@$(BIN)/govnetgen validate inventory/dalian
 	@$(BIN)/govnetgen render inventory/dalian -o build/dalian
 
-lab-packages: ## FRR and nftables: the independent checkers of rendered linux configurations
-	@sh tools/system-packages frr nftables
+lab-packages: ## what the lab is made of; also the independent checkers of rendered linux configurations
+	@sh tools/system-packages frr frr-pythontools nftables iproute2 procps openvswitch-switch openssh-server netconfd
 
 check: setup lab-packages ## all that CI runs: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .

@@ -1,0 +1,1 @@
+"""Pushing reviewed plans to devices: state machine, waves, journal. It always knows what is on a device."""
