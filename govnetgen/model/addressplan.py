@@ -56,3 +56,8 @@ class AddressPlan:
     delegated: Mapping[tuple[str, str], Prefix] = field(default_factory=dict)
     blocks: tuple[Block, ...] = ()
     use: tuple[PoolUse, ...] = ()
+
+    def reached_at(self, device: str) -> Address | None:
+        """Return the address at which a device is managed: its loopback, in its unit's management VLAN without one."""
+        loopbacks = self.loopbacks.get(device, ())
+        return next(iter(loopbacks or (one.address for one in self.management.get(device, ()))), None)

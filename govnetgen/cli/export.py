@@ -1,0 +1,8 @@
+"""``govnetgen export``: the network in the forms that other tools take."""
+
+import typer
+
+from govnetgen.cli.export_ansible import ansible
+
+app = typer.Typer(help="Write the network in the form another tool takes.", no_args_is_help=True, rich_markup_mode=None)
+app.command("ansible")(ansible)
