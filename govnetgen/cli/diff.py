@@ -22,9 +22,9 @@ def diff(
     """
     with edge(json):
         from govnetgen.views.patch import print_differences
-        from govnetgen.workflow.patch import patch_files
+        from govnetgen.workflow.patch import change_of_files
 
-        found = patch_files(running, intended, platform, dialect, everything=False)
-        print_differences(found, json)
-        if found.differences:
+        found = change_of_files(running, intended, platform, dialect, everything=False)
+        print_differences(found.shown, json)
+        if found.shown.differences:
             raise typer.Exit(PENDING)

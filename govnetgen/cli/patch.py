@@ -24,7 +24,7 @@ def patch(
     """
     with edge(json):
         from govnetgen.views.patch import print_patch
-        from govnetgen.workflow.patch import patch_files
+        from govnetgen.workflow.patch import change_of_files
 
-        found = patch_files(running, intended, platform, dialect, everything=unmanaged)
-        print_patch(found, rollback=rollback, as_json=json)
+        found = change_of_files(running, intended, platform, dialect, everything=unmanaged)
+        print_patch(found.shown, rollback=rollback, as_json=json)

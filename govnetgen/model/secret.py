@@ -1,6 +1,10 @@
 """Secrets: a reference until the last moment, and never in what is printed."""
 
+import re
 from dataclasses import dataclass, field
+
+PLACEHOLDER = re.compile(r"<secret:(?P<name>[^<>]+)>")
+"""What stands in a text for a reference, as ``placeholder`` writes it."""
 
 
 @dataclass(frozen=True, slots=True)

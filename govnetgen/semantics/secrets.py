@@ -50,3 +50,25 @@ class _Aligned:
             if new is not old:
                 changed[name] = new
         return replace(running, **changed) if changed else running
+
+
+def secret_texts(config: DeviceConfig) -> frozenset[str]:
+    """Return the texts of a device's secrets, but for those that are also its names for other things."""
+    secrets: set[str] = set()
+    others: set[str] = set()
+    _gather(config, secrets, others)
+    return frozenset(secrets - others)
+
+
+def _gather(value: Any, secrets: set[str], others: set[str]) -> None:
+    if isinstance(value, Secret):
+        if not value.is_reference:
+            secrets.add(value.text)
+    elif isinstance(value, str):
+        others.add(value)
+    elif type(value) is tuple:
+        for item in value:
+            _gather(item, secrets, others)
+    elif is_dataclass(value):
+        for name in field_defaults(value):
+            _gather(getattr(value, name), secrets, others)

@@ -3,10 +3,10 @@
 import sys
 
 from govnetgen.views.outcome import count, print_json
-from govnetgen.workflow.patch import Patched
+from govnetgen.workflow.change import Shown
 
 
-def print_patch(found: Patched, *, rollback: bool, as_json: bool) -> None:
+def print_patch(found: Shown, *, rollback: bool, as_json: bool) -> None:
     """Print the commands (or those that take them back) alone on standard output, the rest on standard error."""
     if as_json:
         print_json(
@@ -14,7 +14,7 @@ def print_patch(found: Patched, *, rollback: bool, as_json: bool) -> None:
                 "ok": True,
                 "commands": list(found.commands),
                 "rollback": list(found.rollback),
-                "risks": list(found.risks),
+                "risks": [f"{one.command}: {one.why}" for one in found.forced],
                 "unmanaged": list(found.unmanaged),
                 "diff": [{"sign": one.sign, "depth": one.depth, "text": one.text} for one in found.differences],
                 "diagnostics": [],
@@ -23,12 +23,12 @@ def print_patch(found: Patched, *, rollback: bool, as_json: bool) -> None:
         return
     lines = found.rollback if rollback else found.commands
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    sys.stderr.write("".join(f"risk: {one}\n" for one in found.risks))
+    sys.stderr.write("".join(f"risk: {one.command}: {one.why}\n" for one in found.forced))
     if found.unmanaged:
         sys.stderr.write(f"{count(len(found.unmanaged), 'line')} that no model knows stay as they are\n")
 
 
-def print_differences(found: Patched, as_json: bool) -> None:
+def print_differences(found: Shown, as_json: bool) -> None:
     """Print what differs, each line below the lines of its blocks."""
     if as_json:
         print_json(

@@ -1,0 +1,165 @@
+"""One device's change: its running configuration, what is intended, and the commands between them."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from govnetgen.configtree import ConfigTree, Line, parse_tree
+from govnetgen.configtree.masking import Masking, masking
+from govnetgen.configtree.patch import Patch, compare, patch
+from govnetgen.configtree.rules import PatchRules
+from govnetgen.configtree.textdiff import DiffLine, text_diff
+from govnetgen.model.device import DeviceConfig
+from govnetgen.model.secret import PLACEHOLDER
+from govnetgen.platform import Dialect, Platform
+from govnetgen.semantics import Change
+from govnetgen.semantics import compare as meaning
+from govnetgen.semantics.risk import Compared
+from govnetgen.semantics.secrets import secret_texts, with_references
+from govnetgen.workflow.running import Running
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A moment without something that stays, which the platform forces: the command that begins it, and why."""
+
+    command: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A device's change as it may be shown: no secret in it.
+
+    ``unmanaged`` are the lines of the device that stay because nobody here owns them, ``passed_over`` those that stay
+    because a reader knows that they mean nothing to us.
+    """
+
+    commands: tuple[str, ...] = ()
+    rollback: tuple[str, ...] = ()
+    forced: tuple[Gap, ...] = ()
+    unmanaged: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
+    differences: tuple[DiffLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceChange:
+    """What turns a device from what it is into what is intended.
+
+    ``patch`` is for the device alone, never to be shown: the texts of the device's own secrets are in it, and
+    references stand as ``<secret:NAME>`` until the commands are sent (``resolved``). ``shown`` is for everybody else.
+    ``running`` holds a reference wherever the intended configuration has it and nobody can compare
+    (``unknown_secrets`` of them).
+    """
+
+    device: str
+    platform: str
+    dialect: str
+    running_digest: str
+    intended_digest: str
+    patch: Patch = field(repr=False)
+    running: DeviceConfig = field(repr=False)
+    intended: DeviceConfig = field(repr=False)
+    changes: tuple[Change, ...] = field(repr=False)
+    masking: Masking = field(repr=False)
+    shown: Shown
+    unknown_secrets: int = 0
+    lines: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything would change, be it in lines that no model knows."""
+        return bool(self.changes or self.patch.steps or self.shown.differences)
+
+    @property
+    def compared(self) -> Compared:
+        """What risks are judged by."""
+        return Compared(self.device, self.running, self.intended, self.changes)
+
+    @property
+    def digest(self) -> str:
+        """Name exactly this change: of this device as it was, to what is intended, by these commands."""
+        parts = (self.device, self.platform, self.dialect, self.running_digest, self.intended_digest)
+        return _digest([*parts, *self.shown.commands])
+
+
+def device_change(
+    device: str,
+    running: Running,
+    written: str,
+    platform: Platform,
+    dialect: Dialect,
+    *,
+    everything: bool = False,
+) -> DeviceChange:
+    """Return the change from a running configuration to the intended text, in which secrets are references.
+
+    ``everything``: also take away the lines that nobody here owns.
+    """
+    rules = platform.patch_rules or PatchRules()
+    aimed = parse_tree(written, platform.syntax)
+    reading = platform.read(aimed, dialect)
+    before, unknown = with_references(running.reading.device, reading.device)
+    foreign = running.reading.unmanaged
+    hidden = masking(
+        rules.secrets,
+        secret_texts(running.reading.device) | secret_texts(reading.device),
+        (*foreign, *reading.unread),
+    )
+    kept = () if everything else foreign
+    found = patch(running.tree, aimed, rules, kept) if platform.patch_rules is not None else Patch()
+    staying = () if everything else _staying(running, aimed, found)
+    differences = text_diff(compare(running.tree, aimed, rules, kept), hidden.hide)
+    return DeviceChange(
+        device=device,
+        platform=platform.name,
+        dialect=dialect.name,
+        running_digest=running.digest,
+        intended_digest=hashlib.sha256(written.encode()).hexdigest(),
+        patch=found,
+        running=before,
+        intended=reading.device,
+        changes=meaning(before, reading.device),
+        masking=hidden,
+        shown=_shown(found, hidden, running, staying, differences),
+        unknown_secrets=unknown,
+        lines=written.count("\n"),
+    )
+
+
+def plan_digest(changes: Iterable[DeviceChange]) -> str:
+    """Name a whole change: what was reviewed under this digest is exactly what is patched or deployed under it."""
+    return _digest(sorted(f"{one.device} {one.digest}" for one in changes if one.changed))[:16]
+
+
+def resolved(lines: Iterable[str], text_of: Callable[[str], str]) -> tuple[str, ...]:
+    """Return commands with the texts of their references, for the device alone; ``text_of`` is given a name."""
+    return tuple(PLACEHOLDER.sub(lambda found: text_of(found["name"]), line) for line in lines)
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _staying(running: Running, aimed: ConfigTree, found: Patch) -> tuple[Line, ...]:
+    """Return every line that stays though it is not intended, in the order of the device's text."""
+    if found.unmanaged:
+        return found.unmanaged
+    intended = {line.text for line in aimed.walk()}
+    return tuple(line for line in running.reading.unmanaged if line.text not in intended)
+
+
+def _shown(
+    found: Patch, hidden: Masking, running: Running, staying: tuple[Line, ...], differences: tuple[DiffLine, ...]
+) -> Shown:
+    ignored = {line.number for top in running.reading.ignored for line in top.walk()}
+    return Shown(
+        commands=tuple(map(hidden.hide, found.commands)),
+        rollback=tuple(map(hidden.hide, found.rollback)),
+        forced=tuple(Gap(hidden.hide(" / ".join((*one.place, one.command))), one.why) for one in found.forced),
+        unmanaged=tuple(hidden.hide(one.text) for one in staying if one.number not in ignored),
+        passed_over=tuple(hidden.hide(one.text) for one in staying if one.number in ignored),
+        differences=differences,
+    )
