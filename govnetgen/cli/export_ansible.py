@@ -16,21 +16,22 @@ def ansible(
     json: Annotated[bool, typer.Option("--json", help="Print JSON, as without it; errors too.")] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into a file.")] = None,
 ) -> None:
-    """Print the devices as a dynamic inventory of Ansible: groups by tier, site, role, platform, unit and half of a pair.
+    """Print the devices as a dynamic inventory of Ansible, in groups by tier, site, role, platform, unit and pair half.
 
     Example: govnetgen export ansible inventory/dalian -o dalian.json
     """
     with edge(json):
         from govnetgen.output import write_atomically
-        from govnetgen.views.export_ansible import ansible_json, ansible_text
+        from govnetgen.views.export_ansible import ansible_file, ansible_json
         from govnetgen.views.outcome import print_diagnostics, print_json
         from govnetgen.workflow.export_ansible import ansible_inventory, one_host
 
         checked = ansible_inventory(network)
         inventory = checked.require()
         print_diagnostics(checked.diagnostics)
-        document = ansible_json(inventory) if host is None else dict(one_host(inventory, host).require())
-        if output is None:
-            print_json(document)
+        if host is not None:
+            print_json(dict(one_host(inventory, host).require()))
+        elif output is None:
+            print_json(ansible_json(inventory))
         else:
-            write_atomically(output, ansible_text(document).encode())
+            write_atomically(output, ansible_file(inventory).encode())

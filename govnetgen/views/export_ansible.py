@@ -1,7 +1,6 @@
 """An inventory of Ansible in the form that its inventory scripts print."""
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from govnetgen.workflow.export_ansible import AnsibleInventory
@@ -16,6 +15,8 @@ def ansible_json(inventory: AnsibleInventory) -> dict[str, Any]:
     }
 
 
-def ansible_text(document: Mapping[str, Any]) -> str:
-    """Return the document as the text of a file."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+def ansible_file(inventory: AnsibleInventory) -> str:
+    """Return the same inventory as the text of a file, which Ansible wants in another form."""
+    children: dict[str, Any] = {name: {"hosts": {host: {} for host in hosts}} for name, hosts in inventory.groups.items()}
+    hosts = {name: dict(variables) for name, variables in inventory.hosts.items()}
+    return json.dumps({"all": {"hosts": hosts, "children": children}}, ensure_ascii=False, indent=2) + "\n"

@@ -86,7 +86,7 @@ def _variables(device: Device, addressed: Addressed) -> Iterator[tuple[str, str]
     reached_at = addressed.planned.plan.reached_at(device.name)
     if reached_at is not None:
         yield "ansible_host", str(reached_at)
-    yield "govnetgen_network", str(addressed.folder)
+    yield "govnetgen_network", str(addressed.folder.resolve())
     yield "govnetgen_platform", device.platform
     yield "govnetgen_dialect", device.dialect
     yield "govnetgen_role", device.role.value
