@@ -1,0 +1,105 @@
+"""The SSH connection below a driver: host keys are checked, passwords stay here, nothing is logged."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import paramiko
+
+from govnetgen.drivers.errors import AuthenticationRefused, HostKeyChanged, HostKeyUnknown, Unreachable
+
+Socket = socket.socket | paramiko.Channel
+"""What a connection runs over, where something else has opened it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """Where a device is and how it is entered.
+
+    ``known_hosts`` None is the user's own file; ``accept_new`` writes an unknown key into it, a changed one never.
+    ``sock`` is a connected socket, or what opens one.
+    """
+
+    host: str
+    port: int = 22
+    username: str
+    password: str | None = None
+    key_file: str | None = None
+    passphrase: str | None = None
+    known_hosts: str | None = None
+    accept_new: bool = False
+    sock: Socket | Callable[[], Socket] | None = None
+    timeout_s: float = 60
+
+    def __repr__(self) -> str:
+        return f"Access({self.username}@{self.host}:{self.port})"
+
+
+def connect(access: Access) -> paramiko.SSHClient:
+    """Open a connection; raises Unreachable, AuthenticationRefused, HostKeyUnknown or HostKeyChanged."""
+    client = paramiko.SSHClient()
+    file = _known_hosts(access)
+    client.set_missing_host_key_policy(paramiko.RejectPolicy())
+    where = f"{access.host} port {access.port}"
+    try:
+        if file.exists():
+            client.load_host_keys(str(file))
+        if access.accept_new:
+            client.set_missing_host_key_policy(_Remember(file))
+        _enter(client, access)
+    except paramiko.BadHostKeyException as error:
+        client.close()
+        raise HostKeyChanged(f"{where} shows another host key than {file} knows") from error
+    except paramiko.AuthenticationException as error:
+        client.close()
+        raise AuthenticationRefused(f"{where} refuses the credentials of {access.username}") from error
+    except paramiko.SSHException as error:
+        client.close()
+        if "not found in known_hosts" in str(error):
+            raise HostKeyUnknown(f"the host key of {where} is not in {file}") from error
+        raise Unreachable(f"{where} speaks no SSH that we speak: {error}") from error
+    except (OSError, EOFError) as error:
+        client.close()
+        raise Unreachable(f"{where} does not answer: {error}") from error
+    return client
+
+
+def _enter(client: paramiko.SSHClient, access: Access) -> None:
+    sock = access.sock() if callable(access.sock) else access.sock
+    client.connect(
+        access.host,
+        port=access.port,
+        username=access.username,
+        password=access.password,
+        key_filename=access.key_file,
+        passphrase=access.passphrase,
+        sock=sock,
+        timeout=access.timeout_s,
+        banner_timeout=access.timeout_s,
+        auth_timeout=access.timeout_s,
+        # other keys of whoever runs this must not be offered: devices count them as failed logins
+        allow_agent=False,
+        look_for_keys=False,
+    )
+    transport = client.get_transport()
+    assert transport is not None
+    transport.set_keepalive(30)
+
+
+def _known_hosts(access: Access) -> Path:
+    return Path(access.known_hosts or "~/.ssh/known_hosts").expanduser()
+
+
+class _Remember(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]  # paramiko has no types
+    """Write the key of a device that was never seen into the file of known hosts."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def missing_host_key(self, client: paramiko.SSHClient, hostname: str, key: paramiko.PKey) -> None:
+        """Append the key; one line written at once, for others append to the same file."""
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._file.open("a", encoding="ascii") as opened:
+            opened.write(f"{hostname} {key.get_name()} {key.get_base64()}\n")
+        client.get_host_keys().add(hostname, key.get_name(), key)
