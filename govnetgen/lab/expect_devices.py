@@ -6,8 +6,9 @@ from dataclasses import replace
 from govnetgen.lab.expect import Expectation, Kind, Packet
 from govnetgen.lab.expect_draw import Sampling
 from govnetgen.lab.expect_policy import SSH, Oracle
+from govnetgen.lab.expect_sets import packets_of
 from govnetgen.lab.expect_station import Spot, Station
-from govnetgen.lab.expect_units import expectation, passing
+from govnetgen.lab.expect_units import expectation
 from govnetgen.model.address import Address
 from govnetgen.model.device.acl import Protocol
 
@@ -56,7 +57,7 @@ def spoofing(oracle: Oracle, stations: Sequence[Station], sampling: Sampling) ->
                 (spot for one in partners if one.unit != station.unit and (spot := one.first(version))), None
             )
             if source is not None and claimed is not None:
-                yield from _claims(oracle, source, claimed.address, [*partners, *stations])
+                yield from _claims(oracle, source, claimed.address, [*partners, *sampling.few(stations, 24)])
 
 
 def _claims(oracle: Oracle, source: Spot, claimed: Address, partners: Sequence[Station]) -> Iterator[Expectation]:
@@ -64,7 +65,7 @@ def _claims(oracle: Oracle, source: Spot, claimed: Address, partners: Sequence[S
         target = partner.first(claimed.version)
         if target is None or partner.device or partner.external or target.address == claimed:
             continue
-        for packet in _datagrams(oracle, source, target):
+        for packet in _datagrams(oracle, claimed.version):
             said = oracle.decide(source, target, packet)
             if said.passes and said.sent_to == target.address and _checked(oracle, source, target, claimed, packet):
                 honest = expectation(Kind.SPOOFING, "hosts' own addresses pass", source, target, packet, said)
@@ -74,11 +75,10 @@ def _claims(oracle: Oracle, source: Spot, claimed: Address, partners: Sequence[S
                 return
 
 
-def _datagrams(oracle: Oracle, source: Spot, target: Spot) -> Iterator[Packet]:
-    found = passing(oracle, source, target)
-    if found is not None and found[0].protocol is Protocol.UDP:
-        yield found[0]
-    yield from (Packet(Protocol.UDP, port) for port in (53, 514, 123, 9))
+def _datagrams(oracle: Oracle, version: int) -> tuple[Packet, ...]:
+    known = packets_of(oracle.network, tuple(oracle.network.policy.services), version, every=False)
+    own = (packet for packet in known if packet.protocol is Protocol.UDP)
+    return tuple(dict.fromkeys((*own, Packet(Protocol.UDP, 53))))
 
 
 def _checked(oracle: Oracle, source: Spot, target: Spot, claimed: Address, packet: Packet) -> bool:

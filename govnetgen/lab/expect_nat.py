@@ -73,8 +73,6 @@ def _static(
                 found = passing(oracle, source, target)
                 if found is not None:
                     yield expectation(Kind.NAT, "", source, target, *found)
-                    if source is far:
-                        yield from _bypass(oracle, source, target, found[0])
 
 
 def _published(
@@ -91,19 +89,21 @@ def _published(
             said = oracle.decide(source, target, packet)
             if said.passes is not None and (said.sent_to, said.sent.port) == (one.outside, one.outside_port):
                 yield expectation(Kind.NAT, "", source, target, packet, said)
-                yield from _bypass(oracle, source, target, packet)
+                yield from _unpublished(oracle, one, source, target)
 
 
-def _bypass(oracle: Oracle, source: Spot, target: Spot, packet: Packet) -> Iterator[Expectation]:
-    """Yield that the same service is not reached at its inside address, unless the others are told of that."""
-    if oracle.decide(source, target, packet).sent_to != target.address:
-        yield Expectation(
-            kind=Kind.NAT,
-            because="its inside address is not reached",
-            source=source,
-            target=target,
-            packet=packet,
-            sent_to=target.address,
-            sent=packet,
-            passes=False,
-        )
+def _unpublished(oracle: Oracle, one: PublishedServer, source: Spot, target: Spot) -> Iterator[Expectation]:
+    """Yield that the port beside a published one leads nowhere."""
+    taken = {other.outside_port for other in oracle.network.policy.published if other.outside == one.outside}
+    port = next(port for port in range(one.outside_port + 1, 1 << 16) if port not in taken)
+    packet = Packet(Protocol(one.protocol), port)
+    yield Expectation(
+        kind=Kind.NAT,
+        because=f"{packet} is not published",
+        source=source,
+        target=target,
+        packet=packet,
+        sent_to=one.outside,
+        sent=packet,
+        passes=False,
+    )

@@ -17,7 +17,6 @@ from govnetgen.model.gateway import ranked_gateways
 from govnetgen.model.network import (
     External,
     Link,
-    LinkKind,
     Network,
     PublishedServer,
     Role,
@@ -58,12 +57,13 @@ class Decision:
 
 
 class Oracle:
-    """Answers for one inventory; ``stations`` are where packets may come from and go to."""
+    """Answers for one inventory and what was given out in it."""
 
     def __init__(self, network: Network, plan: AddressPlan) -> None:
         self.network = network
         self.plan = plan
         self.sets = Sets(network, plan)
+        self._rules: dict[Crossing, tuple[Rule, ...]] = {}
         self.backbone = next((zone.name for zone in network.policy.zones.values() if zone.backbone), "")
 
     @cached_property
@@ -113,15 +113,17 @@ class Oracle:
         """Return the first rule that is about a packet at a firewall, None where the final denial is."""
         return next((one for one in self.rules(crossing) if self._about(one, crossing, source, target, packet)), None)
 
-    def rules(self, crossing: Crossing) -> Iterator[Rule]:
-        """Yield the rules of a firewall between two of its zones, in order."""
-        for one in self.network.policy.rules:
-            if (
-                self.applies(one, crossing.device)
+    def rules(self, crossing: Crossing) -> tuple[Rule, ...]:
+        """Return the rules of a firewall between two of its zones, in order."""
+        if crossing not in self._rules:
+            self._rules[crossing] = tuple(
+                one
+                for one in self.network.policy.rules
+                if self.applies(one, crossing.device)
                 and (not one.from_zones or crossing.from_zone in one.from_zones)
                 and (not one.to_zones or crossing.to_zone in one.to_zones)
-            ):
-                yield one
+            )
+        return self._rules[crossing]
 
     def applies(self, one: Rule | SourceTranslation | StaticTranslation | PublishedServer, device: str) -> bool:
         """Tell whether an entry of policy is for a device."""
@@ -145,8 +147,6 @@ class Oracle:
             return self._between(one, other, sent_to, sent)
         if one:
             return self._within_vpn(one, source, target, sent_to, sent)
-        if source.station.external and not self._led(source.station.external, sent_to):
-            return Decision(False, f"{source.station.external} has no route to {sent_to}", sent_to, sent)
         if target.station.external and not self._leads(target):
             return Decision(None, f"no route to {target}", sent_to, sent)
         return self._by_policy(source, target, packet, sent_to, sent)
@@ -165,6 +165,8 @@ class Oracle:
                 why = f"{said} of {crossing.device} from {crossing.from_zone} to {crossing.to_zone}"
                 return Decision(False, why, sent_to, sent, rules=asked)
         seen = self.seen_as(source, target)
+        if source.station.external and not self._led(source.station.external, sent_to):
+            return Decision(None, f"{source.station.external} is not told of {sent_to}", sent_to, sent)
         if target.station.external and not self._answers(target.station.external, seen):
             return Decision(None, f"{target.station.external} has no route back to {seen}", sent_to, sent)
         names = " and ".join(dict.fromkeys(rule.name for rule in asked.values() if rule is not None))
@@ -179,7 +181,8 @@ class Oracle:
         if listener and packet.protocol not in ECHO and (packet != SSH or not self.manages(source.address)):
             return f"{listener} does not serve {packet} to {source}"
         ends = {self.boundary(source.station)[0], self.boundary(target.station)[0]}
-        return "a device and what is behind it" if (speaker or listener) and len(ends) == 1 else ""
+        own = any(one and self._filters(one) for one in (speaker, listener))
+        return "a firewall and what is behind it" if own and len(ends) == 1 else ""
 
     def manages(self, address: Address) -> bool:
         """Tell whether devices may be managed from an address."""
@@ -327,10 +330,3 @@ class Oracle:
 
 def _within(address: Address, block: AddressRange) -> bool:
     return block.first.version == address.version and block.first <= address <= block.last
-
-
-def routed_links(network: Network) -> Iterator[Link]:
-    """Yield the links between two devices of a network that carry its users' traffic."""
-    for link in network.links.values():
-        if link.far is not None and link.kind is not LinkKind.HEARTBEAT:
-            yield link
