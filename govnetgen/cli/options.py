@@ -7,3 +7,10 @@ import typer
 
 NetworkFolder = Annotated[Path, typer.Argument(metavar="NETWORK", help="The network's folder, as inventory/dalian.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+RunningFolder = Annotated[
+    Path | None,
+    typer.Option("--running", "-r", metavar="DIR", help="The captured configurations, as DEVICE.cfg; NETWORK/running."),
+]
+Limit = Annotated[
+    list[str] | None, typer.Option(metavar="PATTERN", help="Only these devices, as 'core*'; may be repeated.")
+]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import edge
-from govnetgen.cli.options import Json, NetworkFolder
+from govnetgen.cli.options import Json, NetworkFolder, RunningFolder
 
 
 class Language(StrEnum):
@@ -20,9 +20,7 @@ class Language(StrEnum):
 
 def review(
     network: NetworkFolder,
-    running: Annotated[
-        Path, typer.Option("--running", "-r", metavar="DIR", help="The captured configurations, as DEVICE.cfg.")
-    ],
+    running: RunningFolder = None,
     output: Annotated[
         list[Path] | None,
         typer.Option("--output", "-o", metavar="FILE", help="A .html, .md or .json file; may be repeated."),

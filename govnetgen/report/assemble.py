@@ -1,6 +1,5 @@
 """What became of each device, put together: groups of alike changes, risks, addresses, links."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from govnetgen.report.side_by_side import RowKind
 from govnetgen.semantics import Words
 from govnetgen.semantics.risk import FORCED_GAP, Compared, Level, Risk, Situation, assess, worst_first
 
-_EVIDENT = 3
+EVIDENT = 3
 """Of a finding about many devices, the lines of so many are shown: they are alike."""
 
 
@@ -27,7 +26,6 @@ class Made:
     compared: Compared | None = None
     review: DeviceReview | None = None
     refused: Refused | None = None
-    digest: str = ""
 
 
 def assemble(
@@ -38,6 +36,7 @@ def assemble(
     without_capture: tuple[str, ...] = (),
     without_device: tuple[str, ...] = (),
     largest_share: float = 0.2,
+    digest: str = "",
 ) -> Review:
     """Return the review of a network, given what became of each of its devices."""
     pairs = [(one.compared, one.review) for one in made if one.compared is not None and one.review is not None]
@@ -52,28 +51,29 @@ def assemble(
         largest_share=largest_share,
     )
     reviews = {review.name: review for _, review in changed}
+    gaps = forced_gaps((one.name, *gap) for one in reviews.values() for gap in one.forced)
     return Review(
         network=network,
         groups=_groups(reviews.values()),
         unchanged=tuple(review.name for _, review in pairs if not review.changed),
-        risks=worst_first((*_forced(reviews.values()), *(_evident(risk, reviews) for risk in assess(situation)))),
+        risks=worst_first((*gaps, *(_evident(risk, reviews) for risk in assess(situation)))),
         addresses=affected(situation.compared, book(network, plan)),
         without_capture=without_capture,
         without_device=without_device,
         refused=tuple(one.refused for one in made if one.refused is not None),
         unmanaged={review.name: review.unmanaged for _, review in pairs if review.unmanaged},
+        passed_over={review.name: review.passed_over for _, review in pairs if review.passed_over},
         touched_links=_touched_links(plan, situation.compared),
         unknown_secrets=sum(review.unknown_secrets for _, review in pairs),
-        digest=hashlib.sha256("".join(f"{one.name} {one.digest}\n" for one in made).encode()).hexdigest()[:16],
+        digest=digest,
     )
 
 
-def _forced(reviews: Iterable[DeviceReview]) -> tuple[Risk, ...]:
-    """Say once for all devices what no order of commands can spare them."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for one in reviews:
-        for gap in one.forced:
-            found.setdefault(gap, []).append(one.name)
+def forced_gaps(found: Iterable[tuple[str, str, str]]) -> tuple[Risk, ...]:
+    """Say once for all devices what no order of commands can spare them: device, command and reason of each."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for device, command, why in found:
+        alike.setdefault((command, why), []).append(device)
     return tuple(
         Risk(
             code=FORCED_GAP,
@@ -82,7 +82,7 @@ def _forced(reviews: Iterable[DeviceReview]) -> tuple[Risk, ...]:
             words=Words(f"{command}: {why}", f"{command}：平台限制，执行期间会短暂失效"),
             lines=(),
         )
-        for (command, why), names in found.items()
+        for (command, why), names in alike.items()
     )
 
 
@@ -103,7 +103,7 @@ def _evident(risk: Risk, reviews: dict[str, DeviceReview]) -> Risk:
     if not risk.changes:
         return risk
     lines: dict[str, None] = {}
-    for name in risk.devices[:_EVIDENT]:
+    for name in risk.devices[:EVIDENT]:
         lines.update(dict.fromkeys(with_lines(risk, reviews[name].changes, reviews[name].rows).lines))
     return replace(risk, lines=tuple(lines))
 

@@ -15,7 +15,8 @@ class DeviceReview:
 
     ``rows``: both configurations side by side. ``lines`` of the intended configuration, of which ``changed_lines``
     differ. ``forced``: commands that leave a gap which no order avoids, each with the reason. ``unmanaged``: lines of
-    the device that no model knows, secrets masked; they stay. ``unknown_secrets``: how many secrets the device holds
+    the device that no model knows, secrets masked; they stay, as do those ``passed_over``, which are known to mean
+    nothing in the model. ``unknown_secrets``: how many secrets the device holds
     that cannot be compared with the inventory's references.
     """
 
@@ -27,6 +28,7 @@ class DeviceReview:
     rollback: tuple[str, ...] = ()
     forced: tuple[tuple[str, str], ...] = ()
     unmanaged: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
     unknown_secrets: int = 0
     lines: int = 0
     changed_lines: int = 0
@@ -103,6 +105,7 @@ class Review:
     without_device: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
     unmanaged: Mapping[str, tuple[str, ...]]
+    passed_over: Mapping[str, tuple[str, ...]]
     touched_links: frozenset[str] = frozenset()
     unknown_secrets: int = 0
     digest: str = ""

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govnetgen.configtree import ConfigTree, Line, parse_tree
@@ -72,6 +72,12 @@ class DeviceChange:
     def changed(self) -> bool:
         """Tell whether anything would change, be it in lines that no model knows."""
         return bool(self.changes or self.patch.steps or self.shown.differences)
+
+    @property
+    def share(self) -> float:
+        """How much of the intended text differs from what there is, 0 to 1."""
+        differing = sum(one.sign != " " for one in self.shown.differences)
+        return min(1.0, differing / self.lines) if self.lines else 0.0
 
     @property
     def compared(self) -> Compared:
@@ -145,10 +151,21 @@ def _digest(parts: list[str]) -> str:
 
 def _staying(running: Running, aimed: ConfigTree, found: Patch) -> tuple[Line, ...]:
     """Return every line that stays though it is not intended, in the order of the device's text."""
-    if found.unmanaged:
-        return found.unmanaged
-    intended = {line.text for line in aimed.walk()}
-    return tuple(line for line in running.reading.unmanaged if line.text not in intended)
+    numbers = {line.number for line in (*running.reading.unmanaged, *found.unmanaged)}
+    if not numbers:
+        return ()
+    intended = {place for place, _ in _places(aimed.lines)}
+    return tuple(
+        line for place, line in _places(running.tree.lines) if line.number in numbers and place not in intended
+    )
+
+
+def _places(lines: Iterable[Line], around: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Line]]:
+    """Yield every line with the lines that it stands below and itself."""
+    for line in lines:
+        place = (*around, line.text)
+        yield place, line
+        yield from _places(line.children, place)
 
 
 def _shown(

@@ -1,72 +1,71 @@
 """A network and its captured configurations to a Review: what would change, what it means, and what it risks."""
 
-import hashlib
-from collections.abc import Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from govnetgen.configtree import ConfigTree, parse_tree
-from govnetgen.configtree.masking import mask
-from govnetgen.configtree.patch import patch
-from govnetgen.diagnostics import Checked, Collector, InvalidInput, Location, did_you_mean, error
-from govnetgen.intent import Intent
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location
 from govnetgen.model.device import DeviceConfig
 from govnetgen.platform import Dialect, Platform, platforms
-from govnetgen.render import Renderer, TemplateFailure
+from govnetgen.render import TemplateFailure
 from govnetgen.report import DeviceReview, Refused, Review
 from govnetgen.report.assemble import Made, assemble
-from govnetgen.report.masked import Hidden, Masks, without_secrets
+from govnetgen.report.masked import Masks
 from govnetgen.report.side_by_side import Row, changed_lines, side_by_side
-from govnetgen.semantics import Words, compare
-from govnetgen.semantics.risk import Compared
-from govnetgen.semantics.secrets import with_references
-from govnetgen.workflow.address import Addressed, address
-from govnetgen.workflow.parallel import make_all
+from govnetgen.semantics import Words
+from govnetgen.workflow.address import address
+from govnetgen.workflow.change import DeviceChange, plan_digest
+from govnetgen.workflow.changes import Changer, Found, of_each, select
 from govnetgen.workflow.render import Progress
-from govnetgen.workflow.review_capture import Capture, read_capture
+from govnetgen.workflow.risks import LARGEST_SHARE, difference_rows
+from govnetgen.workflow.running import FOLDER
+from govnetgen.workflow.stages import problems_once
 
-SUFFIX = ".cfg"
 FORMS = (".html", ".md", ".json")
 """What a review can be written as, by the ends of file names."""
-_MANY = 60
-"""Beyond this many devices two processes are faster than one."""
-LARGEST_SHARE = 0.2
-"""A device of which more changes than this is a risk finding, unless asked otherwise."""
+
+_CHINESE: Mapping[str, str] = {
+    "file-too-large": "文件过大",
+    "not-text": "不是 UTF-8 或 GB18030 文本",
+    "empty-capture": "现网配置为空",
+    "capture-is-error": "设备返回的是错误信息",
+    "several-devices": "一个文件含多台设备的配置",
+    "capture-of-another": "不是这台设备的配置",
+    "capture-of-platform": "是另一平台的配置",
+    "capture-not-understood": "多数配置行无法按该设备的平台识别",
+    "truncated-capture": "配置不完整，缺少结尾",
+}
 
 
 def review_network(
     folder: Path,
-    running: Path,
+    running: Path | None,
     progress: Progress,
     *,
     limit: Sequence[str] = (),
     largest_share: float = LARGEST_SHARE,
 ) -> Checked[Review]:
-    """Review what deploying the network over the captures ``running/DEVICE.cfg`` would change; writes nothing."""
+    """Review what deploying the network over the captures ``DEVICE.cfg`` of a folder would change; writes nothing."""
     collector = Collector()
     addressed = collector.take(address(folder))
     if addressed is None:
         return collector.checked(None)
-    captures = _captures(running)
-    names = _chosen(sorted(addressed.network.devices), limit, collector)
+    strays = Collector()  # the page itself names what is not compared
+    pairs = select(addressed.network, running or folder / FOLDER, limit, strays)
+    if strays.failed:
+        return strays.checked(None)
+    made = of_each(_Reviewer(Changer(addressed, pairs.files)).make, pairs.present, progress)
+    collector.found.extend(problems_once((one.device, one.problems) for one, _ in made))
     if collector.failed:
         return collector.checked(None)
-    reviewer = Reviewer(addressed, captures)
-    made: list[Made] = []
-    present = [name for name in names if name in captures]
-    progress(0, len(present))
-    for one in make_all(reviewer.make, present, many=_MANY):
-        made.append(one)
-        progress(len(made), len(present))
-    unknown = () if limit else tuple(sorted(set(captures) - set(addressed.network.devices)))
-    missing = tuple(name for name in names if name not in captures)
     review = assemble(
         addressed.network,
         addressed.planned.plan,
-        made,
-        without_capture=missing,
-        without_device=unknown,
+        [_made(one, rows) for one, rows in made],
+        without_capture=pairs.without_capture,
+        without_device=pairs.without_device,
         largest_share=largest_share,
+        digest=plan_digest(one.change for one, _ in made if one.change is not None),
     )
     return collector.checked(review)
 
@@ -81,104 +80,54 @@ def writable(files: Sequence[Path]) -> Checked[Sequence[Path]]:
     return collector.checked(files)
 
 
-def _captures(folder: Path) -> dict[str, Path]:
-    if not folder.is_dir():
-        hint = f"put the captured configurations into it, a file a device: DEVICE{SUFFIX}"
-        raise InvalidInput(
-            [error("no-captures", "there is no such folder of captures", Location(str(folder)), hint=hint)]
-        )
-    found = {one.stem: one for one in sorted(folder.iterdir()) if one.suffix == SUFFIX and one.is_file()}
-    if not found:
-        hint = f"name each capture after its device: DEVICE{SUFFIX}"
-        raise InvalidInput([error("no-captures", f"there is no {SUFFIX} file in it", Location(str(folder)), hint=hint)])
-    return found
+class _Reviewer:
+    """Adds to a device's change both configurations side by side."""
 
+    def __init__(self, changer: Changer) -> None:
+        self._changer = changer
 
-def _chosen(devices: Sequence[str], limit: Sequence[str], collector: Collector) -> list[str]:
-    for pattern in limit:
-        if not any(fnmatchcase(name, pattern) for name in devices):
-            collector.error(
-                "limit-matches-nothing",
-                f"no device matches {pattern!r}",
-                Location("--limit"),
-                hint=did_you_mean(pattern, devices),
-            )
-    return [name for name in devices if not limit or any(fnmatchcase(name, pattern) for pattern in limit)]
+    def make(self, name: str) -> tuple[Found, tuple[Row, ...]]:
+        found = self._changer.make(name)
+        return found, () if found.change is None else self._rows(found.change)
 
-
-class Reviewer:
-    """Reviews devices one at a time."""
-
-    def __init__(self, addressed: Addressed, captures: dict[str, Path]) -> None:
-        self._devices = addressed.network.devices
-        self._intent = Intent(addressed.network, addressed.planned.plan)
-        self._renderer = Renderer()
-        self._captures = captures
-
-    def make(self, name: str) -> Made:
-        """Review one device against its capture."""
-        device = self._devices[name]
-        platform = platforms()[device.platform]
-        dialect = platform.dialect(device.dialect)
-        capture = read_capture(self._captures[name], device)
-        if isinstance(capture, Refused):
-            return Made(name, refused=capture)
-        try:
-            written = self._renderer.render(self._intent.device(name), platform, dialect)
-            aimed = parse_tree(written, platform.syntax)
-            intended = platform.read(aimed, dialect).device
-            running, unknown = with_references(capture.reading.device, intended)
-            changes = compare(running, intended)
-            rows = self._rows(running, intended, aimed, platform, dialect)
-        except TemplateFailure as failure:
-            return Made(name, refused=Refused(name, "template-failed", Words(str(failure), str(failure))))
-        commands, rollback, forced = _commands(capture, aimed, platform)
-        unmanaged = tuple(without_secrets(one.text) for one in capture.reading.unread)
-        review = DeviceReview(
-            name=name,
-            platform=platform.name,
-            changes=changes,
-            rows=rows,
-            commands=commands,
-            rollback=rollback,
-            forced=forced,
-            unmanaged=unmanaged,
-            unknown_secrets=unknown,
-            lines=written.count("\n"),
-            changed_lines=changed_lines(rows),
-        )
-        reviewed = (capture.data, written.encode(), "\n".join(commands).encode())
-        digest = hashlib.sha256(b"\0".join(reviewed)).hexdigest()
-        return Made(name, Compared(name, running, intended, changes), review, digest=digest)
-
-    def _rows(
-        self, running: DeviceConfig, intended: DeviceConfig, aimed: ConfigTree, platform: Platform, dialect: Dialect
-    ) -> tuple[Row, ...]:
+    def _rows(self, change: DeviceChange) -> tuple[Row, ...]:
         """Write both the way govnetgen writes them: hidden defaults and an order without meaning are no difference."""
-        if running == intended:
+        if change.running == change.intended:
             return ()
+        platform = platforms()[change.platform]
+        dialect = platform.dialect(change.dialect)
         masks = Masks()
+        old, new = (masks.config(one) for one in (change.running, change.intended))
+        try:
+            return side_by_side(self._tree(old, platform, dialect), self._tree(new, platform, dialect))
+        except TemplateFailure:  # what a device holds may be more than our templates can say
+            return difference_rows(change)
 
-        def written(config: DeviceConfig) -> ConfigTree:
-            return parse_tree(self._renderer.render(config, platform, dialect), platform.syntax)
-
-        old, hidden = written(masks.config(running)), masks.config(intended)
-        return side_by_side(old, aimed if hidden is intended else written(hidden))
+    def _tree(self, config: DeviceConfig, platform: Platform, dialect: Dialect) -> ConfigTree:
+        return parse_tree(self._changer.intended.renderer.render(config, platform, dialect), platform.syntax)
 
 
-def _commands(
-    capture: Capture, aimed: ConfigTree, platform: Platform
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, str], ...]]:
-    """Return the commands, those that take them back, and the gaps that the platform forces, each with its reason."""
-    rules = platform.patch_rules
-    if rules is None:
-        return (), (), ()
-    left_alone = capture.reading.unmanaged
-    found = patch(capture.tree, aimed, rules, left_alone)
-    hidden = Hidden(capture.reading.device, (one.text for one in capture.reading.unread))
+def _made(found: Found, rows: tuple[Row, ...]) -> Made:
+    change = found.change
+    if change is None:
+        return Made(found.device, refused=_refused(found.device, found.refused[0]))
+    shown = change.shown
+    review = DeviceReview(
+        name=change.device,
+        platform=change.platform,
+        changes=change.changes,
+        rows=rows,
+        commands=shown.commands,
+        rollback=shown.rollback,
+        forced=tuple((one.command, one.why) for one in shown.forced),
+        unmanaged=shown.unmanaged,
+        passed_over=shown.passed_over,
+        unknown_secrets=change.unknown_secrets,
+        lines=change.lines,
+        changed_lines=changed_lines(rows),
+    )
+    return Made(change.device, change.compared, review)
 
-    def shown(line: str) -> str:
-        return hidden.hide(mask(line, rules.secrets))
 
-    forced = tuple((shown(" ".join((*one.place, one.command))), one.why) for one in found.forced)
-    return tuple(map(shown, found.commands)), tuple(map(shown, found.rollback)), forced
+def _refused(device: str, why: Diagnostic) -> Refused:
+    return Refused(device, why.code, Words(why.message, _CHINESE.get(why.code, why.message)))

@@ -11,7 +11,7 @@ from govnetgen.configtree import ConfigTree, parse_tree, print_tree
 from govnetgen.configtree.masking import mask
 from govnetgen.configtree.rules import PatchRules
 from govnetgen.diagnostics import Checked, Collector, InvalidInput, Location, did_you_mean, error
-from govnetgen.platform import Dialect, Platform, Reading
+from govnetgen.platform import Dialect, Platform, Reading, platforms
 
 SUFFIX = ".cfg"
 """How the name of a capture ends, after its device's."""
@@ -43,6 +43,15 @@ def read_running(
     """Read a capture, or what a device just answered; ``device`` is the name that it should call itself."""
     collector = Collector()
     rules = platform.patch_rules or PatchRules()
+    other = _platform_of(data, platform)
+    if other is not None:
+        collector.error(
+            "capture-of-platform",
+            f"this reads as a configuration of {other}, not of {platform.name}",
+            Location(place),
+            hint="give the capture of this device, or correct its platform",
+        )
+        return collector.checked(None)
     text = collector.take(clean_capture(data, place, rules, device))
     if text is None:
         return Checked(None, tuple(collector))
@@ -51,6 +60,24 @@ def read_running(
     _doubt(collector, Location(place), platform, tree, reading, device)
     secretless = mask(print_tree(tree, platform.syntax), rules.secrets)
     return collector.checked(Running(text, tree, reading, hashlib.sha256(secretless.encode()).hexdigest()))
+
+
+def _platform_of(data: bytes, expected: Platform) -> str | None:
+    """Return which other platform wrote a text that the expected one did not, where one surely did."""
+    if len(data) > LARGEST:
+        return None
+    lines = [line.strip() for line in data.decode("utf-8", errors="replace").splitlines()]
+    if _is_of(expected, lines):
+        return None
+    return next((name for name, one in platforms().items() if _is_of(one, lines)), None)
+
+
+def _is_of(platform: Platform, lines: Sequence[str]) -> bool:
+    """Tell whether a platform's line with the device's name is there, or the heading of a file of it."""
+    signs = [section.heading for section in platform.syntax.sections]
+    if platform.patch_rules is not None and platform.patch_rules.hostname is not None:
+        signs.append(platform.patch_rules.hostname)
+    return any(sign.fullmatch(line) for sign in signs for line in lines)
 
 
 def _doubt(

@@ -1,11 +1,10 @@
 """The whole line, from a network folder to texts: load, resolve, plan, intend, render, and only then write."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, did_you_mean, error
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
 from govnetgen.model.json import to_json
 from govnetgen.output import Output
 from govnetgen.output.digest import with_ledger
@@ -15,9 +14,11 @@ from govnetgen.secrets import variable
 from govnetgen.workflow.address import Addressed, address, pool_lines, write_ledger
 from govnetgen.workflow.excerpts import with_excerpts
 from govnetgen.workflow.folder import LEDGER
+from govnetgen.workflow.intended import Problem
 from govnetgen.workflow.parallel import make_all
-from govnetgen.workflow.produce import DeviceResult, Problem, Producer
+from govnetgen.workflow.produce import DeviceResult, Producer
 from govnetgen.workflow.render import Progress, Request
+from govnetgen.workflow.running import chosen
 from govnetgen.workflow.summary import PlatformLine, Rendering, Summary
 
 
@@ -38,7 +39,7 @@ def render_into(output: Output, request: Request, inputs: str, progress: Progres
     addressed = collector.take(address(request.network))
     if addressed is None:
         return collector.checked(None)
-    names = _chosen(addressed, request.limit, collector)
+    names = chosen(sorted(addressed.network.devices), request.limit, collector)
     if request.frozen and addressed.ledger_changes:
         collector.found.append(_frozen(addressed))
     stage = output.stage(force=request.force, secret=request.secrets is not None)
@@ -61,44 +62,30 @@ def render_into(output: Output, request: Request, inputs: str, progress: Progres
     return collector.checked(Rendering(summary, changes, ledger_written))
 
 
-def _chosen(addressed: Addressed, limit: Sequence[str], collector: Collector) -> list[str]:
-    devices = sorted(addressed.network.devices)
-    if not limit:
-        return devices
-    for pattern in limit:
-        if not any(fnmatchcase(name, pattern) for name in devices):
-            collector.error(
-                "limit-matches-nothing",
-                f"no device matches {pattern!r}",
-                Location("--limit"),
-                hint=did_you_mean(pattern, devices),
-            )
-    return [name for name in devices if any(fnmatchcase(name, pattern) for pattern in limit)]
-
-
 def _produce(producer: Producer, names: Sequence[str], progress: Progress, collector: Collector) -> list[DeviceResult]:
     results: list[DeviceResult] = []
     progress(0, len(names))
     for one in make_all(producer.make, names):
         results.append(one)
         progress(len(results), len(names))
-    collector.found.extend(with_excerpts(_problems(results)))
+    collector.found.extend(problems_once((one.device, one.problems) for one in results))
     collector.found.extend(_missing_secrets(results))
     return results
 
 
-def _problems(results: Sequence[DeviceResult]) -> Iterator[Diagnostic]:
-    """Yield every problem once, with the devices that have it: a pattern makes hundreds of the same kind."""
+def problems_once(results: Iterable[tuple[str, Sequence[Problem]]]) -> Iterator[Diagnostic]:
+    """Say every problem once, with the devices that have it: a pattern makes hundreds of the same kind."""
     devices: dict[tuple[str, str, Location], list[str]] = {}
     first: dict[tuple[str, str, Location], Problem] = {}
-    for result in results:
-        for one in result.problems:
+    for name, problems in results:
+        for one in problems:
             same = (one.code, one.message, one.location)
             first.setdefault(same, one)
-            devices.setdefault(same, []).append(result.device)
-    for same, one in first.items():
-        message = f"{_and_more(devices[same])}: {one.message}"
-        yield error(one.code, message, one.location, hint=one.hint, related=one.related)
+            devices.setdefault(same, []).append(name)
+    return with_excerpts(
+        error(one.code, f"{_and_more(devices[same])}: {one.message}", one.location, hint=one.hint, related=one.related)
+        for same, one in first.items()
+    )
 
 
 def _and_more(devices: Sequence[str]) -> str:

@@ -29,6 +29,7 @@ def review_json(review: Review) -> dict[str, Any]:
         ],
         "addresses": to_json(review.addresses),
         "unmanaged": to_json(dict(review.unmanaged)),
+        "passed_over": to_json(dict(review.passed_over)),
         "unknown_secrets": review.unknown_secrets,
     }
 

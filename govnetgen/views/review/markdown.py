@@ -7,6 +7,7 @@ from govnetgen.report.side_by_side import Row, RowKind
 from govnetgen.semantics import Action, Words
 from govnetgen.semantics.risk import TITLES
 from govnetgen.views.review.findings import LEVELS
+from govnetgen.views.review.markup import NOT_UNDERSTOOD, PASSED_OVER, left_alone_words
 
 _SIGNS = {Action.ADDED: "+", Action.REMOVED: "−", Action.CHANGED: "~", Action.MOVED: "↕"}
 MOST_ROWS = 200
@@ -61,6 +62,9 @@ class _Writer:
         ):
             if names:
                 yield f"\n- {self.say(words)}: {', '.join(names)}"
+        for found, why in ((review.unmanaged, NOT_UNDERSTOOD), (review.passed_over, PASSED_OVER)):
+            if found:
+                yield f"\n- {self.say(left_alone_words(found, why))}"
 
     def _group(self, group: Group) -> Iterator[str]:
         yield ""

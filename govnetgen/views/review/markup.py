@@ -1,6 +1,6 @@
 """Pieces of HTML: escaped text, and text in both languages of which the page shows one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from govnetgen.report import DeviceReview
@@ -44,3 +44,16 @@ def count(number: int, noun: str, measure: str) -> Words:
 def share(review: DeviceReview) -> str:
     """How much of a device changes."""
     return f"{review.share:.1%}" if review.share >= 0.001 else "<0.1%"
+
+
+NOT_UNDERSTOOD = Words("are not understood", "未被识别")
+PASSED_OVER = Words("are outside of the inventory", "不在清单范围内")
+
+
+def left_alone_words(found: Mapping[str, Sequence[str]], why: Words) -> Words:
+    """Say how many lines stay as they are on how many devices, and why."""
+    lines = sum(map(len, found.values()))
+    return Words(
+        f"{lines:,} lines on {len(found):,} devices {why.en}; they stay as they are",
+        f"{len(found):,} 台设备上有 {lines:,} 行配置{why.zh}，保持不变",
+    )

@@ -8,7 +8,16 @@ from govnetgen.report import DeviceReview, Group, Review, Variant
 from govnetgen.semantics import Words
 from govnetgen.semantics.risk import TITLES, Level, Risk
 from govnetgen.views.review.findings import LEVELS, findings
-from govnetgen.views.review.markup import anchor, both, count, names, share
+from govnetgen.views.review.markup import (
+    NOT_UNDERSTOOD,
+    PASSED_OVER,
+    anchor,
+    both,
+    count,
+    left_alone_words,
+    names,
+    share,
+)
 from govnetgen.views.review.side_by_side import table
 from govnetgen.views.review.topology import legend, picture
 
@@ -95,13 +104,14 @@ def _not_reviewed(review: Review) -> str:
     if review.without_device:
         words = Words("captures of no device of this network: ", "不属于本网络的配置文件：")
         items.append(both(words) + escape(", ".join(review.without_device)))
-    if review.unmanaged:
-        lines = sum(map(len, review.unmanaged.values()))
-        words = Words(
-            f"{lines:,} lines on {len(review.unmanaged):,} devices are not understood; they stay as they are",
-            f"{len(review.unmanaged):,} 台设备上有 {lines:,} 行配置未被识别，保持不变",
+    items += [
+        f'<a href="#{place}">{both(left_alone_words(found, words))}</a>'
+        for place, words, found in (
+            ("unmanaged", NOT_UNDERSTOOD, review.unmanaged),
+            ("passed", PASSED_OVER, review.passed_over),
         )
-        items.append(f'<a href="#unmanaged">{both(words)}</a>')
+        if found
+    ]
     if review.unknown_secrets:
         words = Words(
             f"{review.unknown_secrets:,} secrets are not readable on devices: whether they are current is unknown",
@@ -238,14 +248,21 @@ def _addresses(review: Review) -> str:
 
 
 def _unmanaged(review: Review) -> str:
-    if not review.unmanaged:
-        return ""
+    parts = (
+        ("unmanaged", NOT_UNDERSTOOD, review.unmanaged),
+        ("passed", PASSED_OVER, review.passed_over),
+    )
+    return "".join(_left_alone(place, words, lines) for place, words, lines in parts if lines)
+
+
+def _left_alone(place: str, words: Words, found: Mapping[str, Sequence[str]]) -> str:
+    title = Words(f"Left alone: lines that {words.en}", f"保持不变的配置：{words.zh}")
     parts = "".join(
         f"<details class=more><summary>{escape(name)} ({len(lines):,})</summary>"
         f"<pre>{escape(chr(10).join(lines[:200]))}</pre></details>"
-        for name, lines in review.unmanaged.items()
+        for name, lines in found.items()
     )
-    return f"<h2 id=unmanaged>{both(Words('Not understood, left alone', '未识别、保持不变的配置'))}</h2>{parts}"
+    return f"<h2 id={place}>{both(title)}</h2>{parts}"
 
 
 def _sign(review: Review) -> str:

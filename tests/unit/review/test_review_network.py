@@ -96,6 +96,7 @@ DOUBTFUL = {
     "truncated-capture": b"hostname core1\n!\nvlan 10\n",
     "several-devices": b"hostname core1\nvlan 10\n!\nhostname core2\nvlan 20\nend\n",
     "capture-of-another": b"hostname core9\nvlan 10\nend\n",
+    "capture-of-platform": b"#\nsysname core1\n#\nvlan batch 10\n#\nreturn\n",
     "capture-is-error": b"% Invalid input detected at '^' marker.\n",
     "capture-not-understood": b"hostname core1\n"
     + b"".join(b"set system thing %d\n" % n for n in range(99))
@@ -118,6 +119,12 @@ def test_a_pager_and_a_prompt_are_no_difference(captures: Captures) -> None:
     text = file.read_text(encoding="utf-8").replace("\nvlan 101\n", "\n --More-- \nvlan 101\n")
     file.write_text(f"core1#show running-config\n{text}core1#\n", encoding="utf-8")
     assert reviewed(folder).groups == ()
+
+
+def test_a_line_that_is_passed_over_is_told(captures: Captures) -> None:
+    found = reviewed(captures(core1=("hostname core1", "hostname core1\nno service password-encryption")))
+    assert found.groups == ()
+    assert {**found.unmanaged, **found.passed_over} == {"core1": ("no service password-encryption",)}
 
 
 def test_line_ends_and_encodings_are_no_difference(captures: Captures) -> None:
@@ -165,7 +172,11 @@ def test_the_same_input_gives_the_same_bytes(captures: Captures) -> None:
 def test_the_fingerprint_names_what_was_reviewed(captures: Captures) -> None:
     folder = captures(core1=ADDRESS)
     before = reviewed(folder).digest
-    (folder / "core2.cfg").write_text((folder / "core2.cfg").read_text() + "\n")
+    file = folder / "core1.cfg"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"core1#show running-config\n{text}core1#\n", encoding="utf-8")
+    assert reviewed(folder).digest == before
+    file.write_text(text.replace("service dhcp\n", ""), encoding="utf-8")
     assert reviewed(folder).digest != before
 
 

@@ -1,0 +1,182 @@
+"""A network against what its devices show now: every device's change, and which captures cannot be relied on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, did_you_mean
+from govnetgen.model.addressplan import AddressPlan
+from govnetgen.model.network import Network
+from govnetgen.platform import platforms
+from govnetgen.workflow.address import Addressed
+from govnetgen.workflow.change import DeviceChange, device_change, plan_digest
+from govnetgen.workflow.intended import Intended, Problem
+from govnetgen.workflow.parallel import make_all
+from govnetgen.workflow.render import Progress
+from govnetgen.workflow.running import FOLDER, SUFFIX, Running, captures, chosen, read_file, read_running
+from govnetgen.workflow.stages import problems_once
+
+_MANY = 60
+"""Beyond this many devices two processes are faster than one."""
+_NAMED = 8
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What became of one device: its change, what is wrong with its capture, or with what is intended."""
+
+    device: str
+    change: DeviceChange | None = None
+    refused: tuple[Diagnostic, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkChange:
+    """The changes of a network's devices, also of those that do not change.
+
+    ``refused``: what is wrong with captures, by device. ``without_device``: captures of no device of the network.
+    """
+
+    network: Network
+    plan: AddressPlan
+    changes: tuple[DeviceChange, ...]
+    refused: Mapping[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    without_capture: tuple[str, ...] = ()
+    without_device: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> tuple[DeviceChange, ...]:
+        """The devices that change."""
+        return tuple(one for one in self.changes if one.changed)
+
+    @property
+    def digest(self) -> str:
+        """Name the whole change, as a review of it does."""
+        return plan_digest(self.changes)
+
+
+class Changer:
+    """Finds devices' changes, one at a time."""
+
+    def __init__(self, addressed: Addressed, files: Mapping[str, Path], *, everything: bool = False) -> None:
+        self._devices = addressed.network.devices
+        self._files = files
+        self._everything = everything
+        self.intended = Intended(addressed)
+
+    def make(self, name: str) -> Found:
+        """Find the change of one device from its capture."""
+        return self.change(name, self.running(name))
+
+    def running(self, name: str) -> Checked[Running]:
+        """Read the capture of one device."""
+        file = self._files[name]
+        return self.read(name, read_file(file), str(file))
+
+    def read(self, name: str, data: bytes, place: str) -> Checked[Running]:
+        """Read what a device showed."""
+        device = self._devices[name]
+        platform = platforms()[device.platform]
+        return read_running(data, place, platform, platform.dialect(device.dialect), device=name)
+
+    def change(self, name: str, running: Checked[Running]) -> Found:
+        """Find the change from what a device showed."""
+        written = self.intended.write(name)
+        if written.problems:
+            return Found(name, problems=written.problems)
+        if running.value is None:
+            return Found(name, refused=running.diagnostics)
+        dialect = written.platform.dialect(self._devices[name].dialect)
+        made = device_change(name, running.value, written.text, written.platform, dialect, everything=self._everything)
+        return Found(name, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which devices are compared with which files, and what is left over on either side."""
+
+    files: Mapping[str, Path]
+    present: tuple[str, ...]
+    without_capture: tuple[str, ...]
+    without_device: tuple[str, ...]
+
+
+def select(network: Network, folder: Path, limit: Sequence[str], collector: Collector) -> Selection:
+    """Pair the devices that are asked for with the captures in a folder; what has no counterpart is a warning."""
+    files = captures(folder)
+    names = chosen(sorted(network.devices), limit, collector)
+    without_capture = tuple(name for name in names if name not in files)
+    without_device = () if limit else tuple(sorted(set(files) - set(network.devices)))
+    _warn_of_strays(collector, folder, network, without_capture, without_device)
+    return Selection(files, tuple(name for name in names if name in files), without_capture, without_device)
+
+
+def of_each(make: Callable[[str], T], names: Sequence[str], progress: Progress) -> list[T]:
+    """Make every device, and tell how far it is."""
+    found: list[T] = []
+    progress(0, len(names))
+    for one in make_all(make, names, many=_MANY):
+        found.append(one)
+        progress(len(found), len(names))
+    return found
+
+
+def find_changes(
+    addressed: Addressed,
+    running: Path | None,
+    progress: Progress,
+    *,
+    limit: Sequence[str] = (),
+    everything: bool = False,
+) -> Checked[NetworkChange]:
+    """Compare a network with the captures ``DEVICE.cfg`` in a folder (``running/`` of the network); writes nothing.
+
+    A capture that is refused costs no other device its change: whoever asks decides what that means.
+    """
+    collector = Collector()
+    pairs = select(addressed.network, running or addressed.folder / FOLDER, limit, collector)
+    if collector.failed:
+        return collector.checked(None)
+    changer = Changer(addressed, pairs.files, everything=everything)
+    found = of_each(changer.make, pairs.present, progress)
+    collector.found.extend(problems_once((one.device, one.problems) for one in found))
+    return collector.checked(
+        NetworkChange(
+            network=addressed.network,
+            plan=addressed.planned.plan,
+            changes=tuple(one.change for one in found if one.change is not None),
+            refused={one.device: one.refused for one in found if one.refused},
+            without_capture=pairs.without_capture,
+            without_device=pairs.without_device,
+        )
+    )
+
+
+def _warn_of_strays(
+    collector: Collector, folder: Path, network: Network, devices: Sequence[str], files: Sequence[str]
+) -> None:
+    """Name the devices without a capture, and the captures of no device."""
+    if devices:
+        what = "has no capture" if len(devices) == 1 else "have no capture"
+        collector.warning(
+            "device-without-capture",
+            f"{_some(devices)} {what} and cannot be compared",
+            Location(str(folder)),
+            hint="capture what is missing, or name what you want with --limit",
+        )
+    for name in files:
+        collector.warning(
+            "capture-without-device",
+            f"there is no device {name!r} in this network",
+            Location(str(folder / f"{name}{SUFFIX}")),
+            hint=did_you_mean(name, network.devices),
+        )
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
