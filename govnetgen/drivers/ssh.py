@@ -1,16 +1,14 @@
 """The SSH connection below a driver: host keys are checked, passwords stay here, nothing is logged."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import paramiko
 
 from govnetgen.drivers.errors import AuthenticationRefused, HostKeyChanged, HostKeyUnknown, Unreachable
-
-Socket = socket.socket | paramiko.Channel
-"""What a connection runs over, where something else has opened it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +27,30 @@ class Access:
     passphrase: str | None = None
     known_hosts: str | None = None
     accept_new: bool = False
-    sock: Socket | Callable[[], Socket] | None = None
+    sock: socket.socket | Callable[[], socket.socket] | None = None
     timeout_s: float = 60
 
     def __repr__(self) -> str:
         return f"Access({self.username}@{self.host}:{self.port})"
+
+
+def access_of(host: str, username: str, password: str, timeout_s: float, options: Mapping[str, Any]) -> Access:
+    """Read how a device is entered from what NAPALM gives a driver.
+
+    Of its ``optional_args``: ``port``, ``key_file``, ``passphrase``, ``known_hosts``, ``accept_new`` and ``sock``.
+    """
+    return Access(
+        host=host,
+        port=int(options.get("port", 22)),
+        username=username,
+        password=password or None,
+        key_file=options.get("key_file"),
+        passphrase=options.get("passphrase"),
+        known_hosts=options.get("known_hosts"),
+        accept_new=bool(options.get("accept_new", False)),
+        sock=options.get("sock"),
+        timeout_s=timeout_s,
+    )
 
 
 def connect(access: Access) -> paramiko.SSHClient:

@@ -1,0 +1,132 @@
+"""A NETCONF session: ncclient's operations over a connection whose host key was checked; failures in our own words."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import paramiko
+from lxml import etree
+from ncclient import NCClientError
+from ncclient.manager import Manager, make_device_handler
+from ncclient.operations import RPCError, TimeoutExpiredError
+from ncclient.transport.errors import SessionCloseError, TransportError
+from ncclient.transport.ssh import SSHSession
+
+from govnetgen.drivers.errors import CommitRefused, DriverFailure, LockHeld, SessionDropped, Unanswered, Unreachable
+from govnetgen.drivers.netconf.hello import Capabilities, capabilities
+from govnetgen.drivers.ssh import Access, connect
+
+_HELD = ("lock-denied", "in-use")
+_BASE = "{urn:ietf:params:xml:ns:netconf:base:1.0}"
+
+# ncclient writes whole RPCs into its log, secrets and all: none of that reaches anybody's handlers
+_LOG = logging.getLogger("ncclient")
+_LOG.addHandler(logging.NullHandler())
+_LOG.propagate = False
+
+
+class _Adopted(SSHSession):  # type: ignore[misc]  # ncclient has no types
+    """A session over a connection that is open and authenticated already."""
+
+    def adopt(self, transport: paramiko.Transport, host: str, timeout_s: float) -> None:
+        """Start the subsystem and exchange ``<hello>``, as the end of ncclient's own ``connect`` does (0.7)."""
+        self._host = host
+        self._transport = transport
+        self._connected = True
+        self._closing.clear()
+        self._channel = transport.open_session(timeout=timeout_s)
+        self._channel_id = self._channel.get_id()
+        self._channel_name = f"netconf-subsystem-{self._channel_id}"
+        self._channel.set_name(self._channel_name)
+        self._channel.invoke_subsystem("netconf")
+        self._post_connect(timeout_s)
+        self.parser = self._device_handler.get_xml_parser(self)
+
+
+class Session:
+    """An open session; ends with ``close``."""
+
+    def __init__(self, access: Access) -> None:
+        self.capabilities: Capabilities
+        self._where = f"{access.host} port {access.port}"
+        self._client = connect(access)
+        try:
+            self._manager = self._start(access)
+        except BaseException:
+            self._client.close()
+            raise
+        self.capabilities = capabilities(self._manager.server_capabilities)
+
+    def _start(self, access: Access) -> Manager:
+        handler = make_device_handler({"name": "default"})
+        session = _Adopted(handler)
+        transport = self._client.get_transport()
+        assert transport is not None
+        try:
+            session.adopt(transport, access.host, access.timeout_s)
+        except paramiko.SSHException as failure:
+            raise Unreachable(f"{self._where} has no NETCONF subsystem: {failure}") from failure
+        except (NCClientError, OSError, EOFError) as failure:
+            raise Unreachable(f"{self._where} does not say hello as NETCONF does") from failure
+        return Manager(session, handler, timeout=access.timeout_s)
+
+    @property
+    def connected(self) -> bool:
+        """Tell whether the session is still there."""
+        return bool(self._manager.connected)
+
+    def close(self) -> None:
+        """End the session; nothing happens to one that is gone."""
+        try:
+            if self.connected:
+                self._manager.close_session()
+        except (NCClientError, OSError, EOFError):
+            pass  # it is closed either way
+        finally:
+            self._client.close()
+
+    @contextmanager
+    def asked(self, what: str) -> Iterator[Manager]:
+        """Yield ncclient's manager for one operation, and say in our own words what goes wrong with it.
+
+        The device's own words are kept: its messages, not the values that it was sent.
+        """
+        try:
+            yield self._manager
+        except RPCError as refusal:
+            if refusal.tag in _HELD:
+                raise LockHeld(f"{what}: {self._where} is held by session {_holder(refusal) or 'unknown'}") from None
+            raise CommitRefused(f"{what}: {_words(refusal)}") from None
+        except TimeoutExpiredError:
+            raise Unanswered(f"{what}: {self._where} did not answer in time", uncertain=what) from None
+        except (SessionCloseError, TransportError, OSError, EOFError):
+            raise SessionDropped(f"{what}: the session with {self._where} ended", uncertain=what) from None
+        except NCClientError as failure:
+            # an operation that the device does not offer; the text may quote what was sent
+            raise DriverFailure(f"{what}: {type(failure).__name__}") from None
+        except (etree.XMLSyntaxError, UnicodeDecodeError):
+            raise Unanswered(f"{what}: what {self._where} answers is no XML in UTF-8", uncertain=what) from None
+
+
+def _holder(refusal: RPCError) -> str:
+    """Return the session that holds the lock (RFC 6241, appendix A); 0 is no NETCONF session, as a user at the CLI."""
+    if not refusal.info:
+        return ""
+    try:
+        info = etree.fromstring(refusal.info.encode())
+    except etree.XMLSyntaxError:
+        return ""
+    number = (info.findtext(f".//{_BASE}session-id") or "").strip()
+    return "0, which is not NETCONF" if number == "0" else number
+
+
+def _words(refusal: RPCError) -> str:
+    message = " ".join((refusal.message or refusal.tag or "refused").split())
+    place = f" at {refusal.path.strip()}" if refusal.path else ""
+    return f"{refusal.tag}: {message}{place}" if refusal.tag else f"{message}{place}"
+
+
+def elsewhere(access: Access) -> Access:
+    """Return the same access for a second session: a socket that is open already serves the first one only."""
+    return replace(access, sock=None) if access.sock is not None and not callable(access.sock) else access
