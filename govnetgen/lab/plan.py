@@ -9,7 +9,7 @@ from govnetgen.lab.outside import Outside, outsides
 from govnetgen.lab.outside_text import with_preferences
 from govnetgen.lab.slice import Slice, slice_of
 from govnetgen.lab.topology import LabHost, LabNode, LabPlan, NodeKind, Wire, WireEnd
-from govnetgen.lab.twin import PLATFORM, Twin, twin
+from govnetgen.lab.twin import DIALECT, PLATFORM, Twin, twin
 from govnetgen.lab.unread import unread_services
 from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.addressplan import AddressPlan
@@ -71,7 +71,7 @@ def lab_plan(
 
 def _rendering(resolve: Callable[[Secret], str]) -> Callable[[DeviceConfig], str]:
     renderer, platform = Renderer(resolve=resolve), platforms()[PLATFORM]
-    return lambda config: renderer.render(config, platform, platform.dialect(None))
+    return lambda config: renderer.render(config, platform, platform.dialect(DIALECT))
 
 
 def _device(name: str, made: Twin, text: Callable[[DeviceConfig], str], ports: Sequence[str]) -> LabNode:

@@ -14,7 +14,8 @@ from govnetgen.model.device.ospf import OspfAlgorithm
 from govnetgen.platform import Limit, platforms
 from govnetgen.platforms.linux.names import port
 
-PLATFORM = "linux"
+PLATFORM, DIALECT = "linux", "debian12_namespaces"
+"""What nodes of the lab are: kernels of containers have no VRF devices."""
 
 _DISPENSABLE = ("aaa", "ntp", "syslog", "snmp", "lldp", "ipsec", "dhcp", "spanning_tree", "high_availability")
 """Features without which packets find their way as before: they are left out whole where Linux cannot say them."""
@@ -60,7 +61,7 @@ def twin(device: DeviceConfig) -> Checked[Twin]:
 
 def _limits(config: DeviceConfig) -> tuple[Limit, ...]:
     platform = platforms()[PLATFORM]
-    return platform.inexpressible(config, platform.dialect(None))
+    return platform.inexpressible(config, platform.dialect(DIALECT))
 
 
 def _refusal(device: DeviceConfig, limit: Limit) -> Diagnostic:

@@ -11,9 +11,9 @@ UNREAD: Mapping[str, str] = {
     "snmp": "snmpd does not run",
     "lldp": "lldpd does not run",
     "aaa": "logins are by the lab's own key: no TACACS+, RADIUS or local password is asked",
-    "dhcp": "dnsmasq does not run: hosts have fixed addresses",
+    "dhcp": "dnsmasq runs where it is installed; hosts have fixed addresses",
     "ipsec": "strongSwan does not run and such kernels have no ESP: tunnels stay down",
-    "spanning_tree": "mstpd does not run, and neither do BPDU guard and root guard: the lab's wires make no loops",
+    "spanning_tree": "mstpd does not run: Open vSwitch speaks RSTP for all VLANs together, without guards",
 }
 """Feature to what that means."""
 
