@@ -1,1 +1,1 @@
-"""Pushing reviewed plans to devices: state machine, waves, journal. It always knows what is on a device."""
+"""Deploy: reviewed changes pushed through NAPALM drivers, a state machine a device, in waves, with a journal."""

@@ -1,0 +1,1 @@
+"""Deployments against devices that fail in every way that we know of."""
