@@ -1,30 +1,59 @@
 """``govnetgen diff``."""
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from govnetgen.cli.edge import PENDING, edge
-from govnetgen.cli.options import Json
+from govnetgen.cli.edge import FAILED, PENDING, edge
+from govnetgen.cli.options import Json, Limit, RunningFolder
+from govnetgen.cli.two_forms import Dialect, First, Language, Second, is_network
 
 
 def diff(
-    running: Annotated[Path, typer.Argument(help="The running configuration, as the device shows it.")],
-    intended: Annotated[Path, typer.Argument(help="The configuration that it should have.")],
-    platform: Annotated[str, typer.Option("--platform", "-p", help="Their language, as huawei_vrp.")],
-    dialect: Annotated[str | None, typer.Option(help="Its family or release; the platform's usual one.")] = None,
+    first: First,
+    intended: Second = None,
+    platform: Language = None,
+    dialect: Dialect = None,
+    running: RunningFolder = None,
+    limit: Limit = None,
     json: Json = False,
 ) -> None:
-    """Print what differs between two configurations, block by block; exit code 3 where anything does.
+    """Print what differs between what devices show and what is intended, and what it means; nothing is sent.
 
-    Example: govnetgen diff captures/core1.cfg build/core1.cfg --platform ruijie_rgos
+    Exit code 3 where anything differs, 1 where a capture is refused.
+
+    Examples: govnetgen diff inventory/dalian --running captures --limit 'core*'
+
+    govnetgen diff captures/core1.cfg build/core1.cfg --platform ruijie_rgos
     """
     with edge(json):
-        from govnetgen.views.patch import print_differences
-        from govnetgen.workflow.patch import change_of_files
+        if is_network(first, intended, platform, dialect, {"--running": running, "--limit": limit}):
+            _of_network(first, running, limit or [], json)
+        else:
+            assert intended is not None and platform is not None
+            _of_files(first, intended, platform, dialect, json)
 
-        found = change_of_files(running, intended, platform, dialect, everything=False)
-        print_differences(found.shown, json)
-        if found.shown.differences:
-            raise typer.Exit(PENDING)
+
+def _of_network(network: Path, running: Path | None, limit: list[str], json: bool) -> None:
+    from govnetgen.views.diff import print_network_difference
+    from govnetgen.views.progress import progress
+    from govnetgen.workflow.changes import network_changes
+
+    with progress("comparing", json) as told:
+        checked = network_changes(network, running, told, limit=limit)
+    found = checked.require()
+    print_network_difference(found, checked.diagnostics, json)
+    if found.refused:
+        raise typer.Exit(FAILED)
+    if found.changed:
+        raise typer.Exit(PENDING)
+
+
+def _of_files(running: Path, intended: Path, platform: str, dialect: str | None, json: bool) -> None:
+    from govnetgen.views.diff import print_difference
+    from govnetgen.workflow.patch import change_of_files
+
+    found = change_of_files(running, intended, platform, dialect)
+    print_difference(found, json)
+    if found.changed:
+        raise typer.Exit(PENDING)

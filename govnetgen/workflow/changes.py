@@ -9,7 +9,7 @@ from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, did_
 from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.network import Network
 from govnetgen.platform import platforms
-from govnetgen.workflow.address import Addressed
+from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.change import DeviceChange, device_change, plan_digest
 from govnetgen.workflow.intended import Intended, Problem
 from govnetgen.workflow.parallel import make_all
@@ -93,6 +93,17 @@ class Changer:
         dialect = written.platform.dialect(self._devices[name].dialect)
         made = device_change(name, running.value, written.text, written.platform, dialect, everything=self._everything)
         return Found(name, made)
+
+
+def network_changes(
+    folder: Path, running: Path | None, progress: Progress, *, limit: Sequence[str] = ()
+) -> Checked[NetworkChange]:
+    """Compare the network in a folder with its captures, as ``find_changes`` does; writes nothing."""
+    collector = Collector()
+    addressed = collector.take(address(folder))
+    if addressed is None:
+        return collector.checked(None)
+    return collector.checked(collector.take(find_changes(addressed, running, progress, limit=limit)))
 
 
 @dataclass(frozen=True, slots=True)

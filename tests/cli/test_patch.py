@@ -63,7 +63,9 @@ def test_what_is_not_ours_goes_when_asked_for(files: list[str], capsys: pytest.C
 
 def test_a_difference_is_pending(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["diff", *files, "--platform", "huawei_vrp"]) == 3
-    assert "- vlan batch 10 20 30\n+ vlan batch 10 20 40\n" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "- vlan batch 10 20 30\n+ vlan batch 10 20 40\n" in told
+    assert "what it means:\n  * " in told
     assert run(["diff", files[0], files[0], "--platform", "huawei_vrp"]) == 0
     assert capsys.readouterr().out == ""
 
