@@ -20,5 +20,5 @@ The network operations centre (sjzx) and the portal (wzzx) are in it; dsj, gsj-n
 the VPN shuiwu.
 """
 
-DALIAN_20 = tuple(one for one in DALIAN if one not in ("agg-wzzx", "wzzx-*", "shahekou-gov-*"))
+DALIAN_20 = tuple(one for one in DALIAN if one not in ("wzzx-*", "shahekou-gov-*"))
 """The same without the portal and one district government: 20 nodes with the stand-in for the Internet."""
