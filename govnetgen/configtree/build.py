@@ -70,7 +70,7 @@ class Builder:
 
     def _remove(self, pair: Pair, around: Names) -> Operation | None:
         old = pair.statement
-        if old.rule.permanent or pair.keeps:
+        if old.rule.permanent:
             self.block(pair.below, None, around | _head(old))
             return None
         inverse = tuple(self.creation([pair]))

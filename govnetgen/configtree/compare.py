@@ -32,8 +32,6 @@ class Pair:
     new: Statement | None
     same: bool
     below: "Comparison"
-    keeps: bool = False
-    """Something below stays that is not ours, so the block stays."""
 
     @property
     def statement(self) -> Statement:
@@ -59,11 +57,10 @@ class Comparison:
 
 
 class Comparer:
-    """Compares blocks by a platform's rules; lines whose numbers are in ``unmanaged`` stay out of it."""
+    """Compares blocks by a platform's rules."""
 
-    def __init__(self, patch_rules: PatchRules, unmanaged: frozenset[int] = frozenset()) -> None:
+    def __init__(self, patch_rules: PatchRules) -> None:
         self.patch_rules = patch_rules
-        self.unmanaged = unmanaged
 
     def compare(
         self,
@@ -91,8 +88,6 @@ class Comparer:
         found: dict[str, Statement] = {}
         sets: dict[tuple[Values, str], Statement] = {}
         for line in lines:
-            if line.number in self.unmanaged and not line.children:
-                continue
             one = statement(line, rules, parent, self.patch_rules)
             if one.rule.silent:
                 continue
@@ -111,7 +106,7 @@ class Comparer:
         for key, before in befores.items():
             if key not in afters:
                 below = self.compare(before.children, (), before.rules, before, None)
-                yield Pair(before, None, False, below, self._keeps(before))
+                yield Pair(before, None, False, below)
         for key, after in afters.items():
             earlier = befores.get(key)
             if earlier is None:
@@ -125,11 +120,6 @@ class Comparer:
             if not same or not below.empty:
                 yield Pair(earlier, after, same, below)
 
-    def _keeps(self, before: Statement) -> bool:
-        return bool(self.unmanaged) and any(
-            one.number in self.unmanaged for line in before.children for one in line.walk()
-        )
-
     def _value_changes(
         self,
         old_sets: dict[tuple[Values, str], Statement],
@@ -140,12 +130,12 @@ class Comparer:
         parent: Statement | None,
     ) -> Iterator[ValueChange]:
         for (values, key), example in {**old_sets, **new_sets}.items():
-            before, old_lines = self._gather(old, values, key, rules, parent)
-            after, new_lines = self._gather(new, values, key, rules, parent)
+            before, old_lines = self.gather(old, values, key, rules, parent)
+            after, new_lines = self.gather(new, values, key, rules, parent)
             if before != after:
                 yield ValueChange(values, key, dict(example.values), example.place, before, after, old_lines, new_lines)
 
-    def _gather(
+    def gather(
         self, lines: Sequence[Line], values: Values, key: str, rules: Rules, parent: Statement | None
     ) -> tuple[frozenset[int] | None, tuple[Line, ...]]:
         """Return the whole set that lines make up; what no line says is ``initial``, or None for a whole list."""
@@ -153,7 +143,7 @@ class Comparer:
         used: list[Line] = []
         words = {one.line.pattern.partition(" ")[0] for one in rules.of_values(values)}
         for line in lines:
-            if line.text.partition(" ")[0] not in words or line.number in self.unmanaged:
+            if line.text.partition(" ")[0] not in words:
                 continue
             one = statement(line, rules, parent, self.patch_rules)
             if one.rule.values is not values or values.key.format_map(one.values) != key:

@@ -1,7 +1,7 @@
 """Two configurations to a patch: ordered commands, and the commands that take them back from wherever they stopped."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from govnetgen.configtree.build import Builder
 from govnetgen.configtree.compare import Comparer, Comparison
@@ -10,6 +10,7 @@ from govnetgen.configtree.operation import Kind, Operation, Sent, Step
 from govnetgen.configtree.order import in_safe_order, link
 from govnetgen.configtree.rules import PatchRules
 from govnetgen.configtree.statement import Place
+from govnetgen.configtree.target import Normal, target
 from govnetgen.configtree.tree import ConfigTree, Line
 
 
@@ -26,13 +27,16 @@ class Forced:
 class Patch:
     """The change of one device, a command a step.
 
-    ``forced`` are the gaps that no order avoids. ``unmanaged`` are lines of the running configuration that nobody
-    here owns: they stay.
+    ``forced`` are the gaps that no order avoids, and what could not be taken away. ``unmanaged`` are lines of the
+    running configuration that nobody here owns, ``otherwise`` those that a reader understood but that are not in
+    govnetgen's words: both stay. ``target`` is what the device holds afterwards.
     """
 
     steps: tuple[Step, ...] = ()
     forced: tuple[Forced, ...] = ()
     unmanaged: tuple[Line, ...] = ()
+    otherwise: tuple[Line, ...] = ()
+    target: ConfigTree = field(default_factory=ConfigTree)
     leave: str = "exit"
     indent: str = " "
 
@@ -63,54 +67,41 @@ def patch(
     running: ConfigTree,
     intended: ConfigTree,
     rules: PatchRules,
-    unmanaged: Sequence[Line] = (),
+    unread: Sequence[Line] = (),
+    normal: Normal | None = None,
 ) -> Patch:
-    """Return what turns one configuration into the other; ``unmanaged`` lines of the running one stay as they are."""
+    """Return what turns one configuration into the other.
+
+    ``unread`` lines of the running one stay as they are. ``normal`` says what govnetgen would write for the meaning of
+    a configuration: with it, lines in other words than ours, and those without meaning, stay too as long as nothing
+    else is intended. Without it, every line that was understood counts as ours.
+    """
     if rules.by_section:
-        return Patch(tuple(_sections(running, intended)))
-    intended = _unnumbered(intended)
-    kept = _not_intended(unmanaged, running, intended)
-    comparer = Comparer(rules, frozenset(one.number for one in kept))
-    comparison = comparer.compare(running.lines, intended.lines, rules.rules)
-    builder = Builder(comparer, running, intended)
+        return Patch(tuple(_sections(running, intended)), target=intended)
+    aim = target(running, intended, rules, unread, normal)
+    comparer = Comparer(rules)
+    comparison = comparer.compare(running.lines, aim.tree.lines, rules.rules)
+    builder = Builder(comparer, running, aim.tree)
     builder.build(comparison)
     operations = tuple(builder.operations)
     link(operations)
     done, split = in_safe_order(operations)
     steps = with_moves(done, comparison, builder)
-    return Patch(steps, tuple(_forced(operations, split, builder)), kept, rules.leave, rules.indent)
+    held = (Forced((), one.text, "it stays: a line that nobody here owns refers to it") for one in aim.held)
+    forced = (*_forced(operations, split, builder), *held)
+    return Patch(steps, forced, aim.unmanaged, aim.otherwise, aim.tree, rules.leave, rules.indent)
 
 
-def compare(running: ConfigTree, intended: ConfigTree, rules: PatchRules, unmanaged: Sequence[Line] = ()) -> Comparison:
+def compare(
+    running: ConfigTree,
+    intended: ConfigTree,
+    rules: PatchRules,
+    unread: Sequence[Line] = (),
+    normal: Normal | None = None,
+) -> Comparison:
     """Return what differs, block by block."""
-    intended = _unnumbered(intended)
-    comparer = Comparer(rules, frozenset(one.number for one in _not_intended(unmanaged, running, intended)))
-    return comparer.compare(running.lines, intended.lines, rules.rules)
-
-
-def _unnumbered(intended: ConfigTree) -> ConfigTree:
-    """Give no intended line a number: unmanaged lines are known by theirs in the running configuration."""
-
-    def bare(line: Line) -> Line:
-        return replace(line, number=0, children=tuple(map(bare, line.children)))
-
-    return ConfigTree(tuple(map(bare, intended.lines)))
-
-
-def _not_intended(unmanaged: Sequence[Line], running: ConfigTree, intended: ConfigTree) -> tuple[Line, ...]:
-    """Return the unmanaged lines that are not intended in the block that they stand in."""
-    if not unmanaged:
-        return ()
-    wanted = {place for place, _ in _places(intended.lines)}
-    numbers = {one.number for one in unmanaged}
-    return tuple(line for place, line in _places(running.lines) if line.number in numbers and place not in wanted)
-
-
-def _places(lines: Sequence[Line], around: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Line]]:
-    for line in lines:
-        place = (*around, line.text)
-        yield place, line
-        yield from _places(line.children, place)
+    aim = target(running, intended, rules, unread, normal)
+    return Comparer(rules).compare(running.lines, aim.tree.lines, rules.rules)
 
 
 def _sections(running: ConfigTree, intended: ConfigTree) -> Iterator[Step]:

@@ -195,9 +195,9 @@ INTERFACE = (
     form(r"dhcp select (?P<k>\w+)", "dhcp", "undo dhcp select {k}", uses=("dhcp",), marks=ROUTED),
     form(r"(?P<w>dhcp relay server-ip|ip relay address) (?P<a>.*)", "{w} {a}", "undo {w} {a}", marks=ROUTED),
     form(
-        r"traffic-filter (?P<d>\w+) acl (?P<v>ipv6 )?name (?P<a>\S+)",
+        r"traffic-filter (?P<d>\w+) acl (?P<v>(?:ipv6 )?(?:name )?)(?P<a>\S+)",
         "filter {d} {v}",
-        "undo traffic-filter {d} acl {v}name {a}",
+        "undo traffic-filter {d} acl {v}{a}",
         replaces=False,
         uses=("acl {a}",),
     ),
@@ -269,6 +269,8 @@ OSPF = (
         opens=(
             form(r"(?P<k>stub|nssa)(?: no-summary)?", "kind", "undo {k}", replaces=False),
             form(r"abr-summary (?P<r>.*)", "{r}", "undo abr-summary {r}"),
+            form(r"network (?P<n>.*)", "network {n}", "undo network {n}"),
+            form(r"description .*", "description", "undo description"),
         ),
     ),
 )
@@ -282,6 +284,7 @@ CONDITIONS = (
         "undo {w} {o}",
         uses=("address-set {o}",),
     ),
+    form(r"(?P<w>source-address|destination-address) (?P<a>(?!address-set ).*)", "{w} {a}", "undo {w} {a}"),
     form(r"service (?P<o>.*)", "service {o}", "undo service {o}"),
     form(r"action .*", "action", "undo action", replaces=False),
 )
@@ -462,6 +465,14 @@ ROOT = (
             form(r"network .*", "network", "undo network", replaces=False),
             form(r"excluded-ip-address (?P<a>.*)", "excluded {a}", "undo excluded-ip-address {a}"),
         ),
+    ),
+    form(
+        r"acl (?P<w>(?:ipv6 )?)(?:number )?(?P<a>\d+)",
+        "acl {w}{a}",
+        "undo acl {w}number {a}",
+        "undo acl {w}{a}",
+        defines=("acl {a}",),
+        opens=RULES,
     ),
     form(
         r"acl name (?P<a>\S+) (?P<number>\d+)",
@@ -799,7 +810,7 @@ ROOT = (
         uses=("zone {z}",),
     ),
     form(
-        r'nat address-group (?P<p>"[^"]+"|\S+)',
+        r'nat address-group (?P<p>"[^"]+"|\S+)(?: \d+)?',
         "pool {p}",
         "undo nat address-group {p}",
         opens=(

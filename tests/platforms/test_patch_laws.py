@@ -1,23 +1,18 @@
 """Laws 3 and 4: a patch leads there, its rollback leads back from wherever it stopped, a second patch is empty."""
 
-import importlib
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import lru_cache
 from random import Random
-from typing import Any
 
 import pytest
-from interpreters.machine import Device, Refused
-from strategies.cases import EXAMPLES, Case, cases
-from strategies.consistency import consistent
-from strategies.walk import NONE, default_of, put, walk
+from interpreters.booted import device_of, difference, same
+from interpreters.machine import Refused
+from strategies.cases import Case, cases
+from strategies.mutants import DEVICES, mutant
 
 from govnetgen.configtree import ConfigTree
-from govnetgen.configtree.masking import masked_key
 from govnetgen.configtree.patch import Patch, patch
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.device.order import in_order
 
 PATCHED = tuple(one for one in cases() if one.platform.patch_rules and not one.platform.patch_rules.by_section)
 EVERY = pytest.mark.parametrize("case", PATCHED, ids=repr)
@@ -25,44 +20,6 @@ STOPS = 4
 """Lines after which a patch is stopped, a pair."""
 MUTANTS = 2
 """Changed devices, a device."""
-DEVICES = min(EXAMPLES, 15)
-
-
-def device_of(case: Case, tree: ConfigTree) -> Device:
-    """A strict device of the platform that booted with a configuration."""
-    booted: Device = importlib.import_module(f"interpreters.{case.platform.name}").device(tree)
-    return booted
-
-
-@lru_cache
-def known(case: Case) -> dict[tuple[type, str], list[Any]]:
-    """Values that fields of the model take somewhere."""
-    found: dict[tuple[type, str], list[Any]] = {}
-    for device in case.devices(DEVICES):
-        for _, item in walk(device):
-            for field in fields(item):
-                values = found.setdefault((type(item), field.name), [])
-                if len(values) < 40 and getattr(item, field.name) not in values:
-                    values.append(getattr(item, field.name))
-    return found
-
-
-def mutant(case: Case, device: DeviceConfig, random: Random) -> DeviceConfig:
-    """The device with a few fields changed."""
-    changed = device
-    for _ in range(random.randint(1, 4)):
-        places = [(path, item, field) for path, item in walk(changed) for field in fields(item)]
-        path, item, field = random.choice(places)
-        default = default_of(field)
-        others = [*([] if default is NONE else [default]), *known(case).get((type(item), field.name), ())]
-        held = getattr(item, field.name)
-        if type(held) is tuple and held and random.random() < 0.6:
-            gone = random.randrange(len(held))
-            others = [held[:gone] + held[gone + 1 :], tuple(random.sample(held, len(held)))]
-        new = consistent(in_order(put(changed, (*path, field.name), random.choice(others))))
-        if not case.limits(new):
-            changed = new
-    return changed
 
 
 @lru_cache
@@ -123,35 +80,6 @@ def fails(case: Case, running: ConfigTree, intended: ConfigTree, stops: int) -> 
                 + difference(device, device_of(case, running))
             )
     return ""
-
-
-def same(case: Case, one: Device, other: Device) -> bool:
-    """Whether two devices hold the same; a reference stands for any secret."""
-    if one.state == other.state:
-        return True
-    left, right = ("\n".join(sorted(paths(each.state))) for each in (one, other))
-    if "<secret:" not in left + right:
-        return False
-    assert case.platform.patch_rules is not None
-    secrets = case.platform.patch_rules.secrets
-    masked = [sorted(masked_key(line, secrets) for line in each.split("\n")) for each in (left, right)]
-    return masked[0] == masked[1]
-
-
-def difference(one: Device, other: Device) -> str:
-    """What two devices hold that the other does not."""
-    left, right = (set(paths(each.state)) for each in (one, other))
-    return f"\nhas {sorted(left - right)}\nlacks {sorted(right - left)}"
-
-
-def paths(state: Any, lead: str = "") -> Iterator[str]:
-    """Every line of a state with the blocks around it."""
-    held, order = state
-    yield f"{lead}order {order}"
-    for slot, (text, below) in held.items():
-        yield f"{lead}{slot}: {text}"
-        if below is not None:
-            yield from paths(below, f"{lead}{slot} / ")
 
 
 @EVERY

@@ -287,7 +287,8 @@ _MANAGEMENT = (
 )
 
 RULES = Rules(
-    rule(r"return", silent=True),
+    # files saved on a device may end in a NUL
+    rule(r"return[\s\x00]*", silent=True),
     # other virtual systems, the console and further lines are not described by what we write
     rule(r"switch vsys \S+", silent=True),
     rule(r"user-interface (?!vty 0 4$).*", silent=True),

@@ -83,7 +83,11 @@ FIREWALL = (
         refers=("zone {zone}",),
     ),
     rule(
-        rf"nat address-group {_NAME}",
+        # some releases number the groups behind their names
+        rf"nat address-group {_NAME}(?: \d+)?",
+        "nat pool {name}",
+        "undo nat address-group {name}",
+        enter="nat address-group {name}",
         defines=("nat pool {name}",),
         rules=Rules(
             rule(r"mode .*", "mode", "undo mode"),

@@ -9,9 +9,11 @@ from ipaddress import ip_interface
 
 from govnetgen.configtree.ranges import numbers, with_commas
 from govnetgen.configtree.rules import Change, PatchRules, Rules, Values, rule
+from govnetgen.platforms.ruijie_rgos.names import neutral, port
 
 _VLANS = frozenset(range(1, 4095))
 _PORT = r"[A-Za-z]+ [\d/.]+"
+_SHORT = r"[A-Za-z]+ ?[\d/.]+"
 _L3 = ("l3 {interface}",)
 _ROUTED = ("routed {interface}", "tagged {interface}")
 _SWITCHED = ("switched {interface}",)
@@ -31,6 +33,14 @@ def _network(words: Mapping[str, str]) -> Mapping[str, str]:
         return {"network": str(ip_interface(f"{words['address']}/{words['mask']}").network)}
     except ValueError:
         return {"network": words["address"]}
+
+
+def _full_name(words: Mapping[str, str]) -> Mapping[str, str]:
+    """An interface's name in full: 10.4 prints ``gi 1/0/1``."""
+    try:
+        return {"interface": port(neutral(words["interface"]))}
+    except ValueError:
+        return {}
 
 
 def _stand_in(words: Mapping[str, str]) -> Mapping[str, str]:
@@ -478,7 +488,13 @@ _INTERFACES = (
         rules=_SUBINTERFACE,
     ),
     # a port of the chassis is there: only what is set on it comes and goes
-    rule(rf"interface (?P<interface>{_PORT})", permanent=True, rules=_INTERFACE),
+    rule(
+        rf"interface (?P<interface>{_SHORT})",
+        "interface {interface}",
+        permanent=True,
+        rules=_INTERFACE,
+        derive=_full_name,
+    ),
 )
 
 _ROUTING = (
