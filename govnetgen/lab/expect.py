@@ -1,6 +1,6 @@
 """What packets must and must not do, derived from the inventory alone: never from a device's configuration."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govnetgen.diagnostics import Location
@@ -114,8 +114,3 @@ class Expectations:
 
     expected: tuple[Expectation, ...]
     not_probed: tuple[NotProbed, ...] = ()
-
-
-def beside(one: Expectation, packet: Packet) -> Expectation:
-    """Return the same way with another packet, which must not pass."""
-    return replace(one, packet=packet, sent=packet, passes=False, seen_as=None)

@@ -30,7 +30,10 @@ def translations(oracle: Oracle, stations: Sequence[Station], sampling: Sampling
 def _or_not(
     subject: str, found: Iterator[Expectation], entry: SourceTranslation | StaticTranslation | PublishedServer
 ) -> Iterator[Expectation | NotProbed]:
-    shown = [replace(one, because=f"{subject}{', ' + one.because if one.because else ''}") for one in found]
+    shown = [
+        replace(one, because=f"{subject}{', ' + one.because if one.because else ''}", location=entry.location)
+        for one in found
+    ]
     yield from shown
     if not shown:
         why = "no two places of this lab are on either side of it"

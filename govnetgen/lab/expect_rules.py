@@ -1,6 +1,7 @@
 """One proof a rule: what it permits passes because of it, the port beside it does not."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from govnetgen.lab.expect import Expectation, Kind, NotProbed, Packet
 from govnetgen.lab.expect_draw import Sampling
@@ -50,8 +51,9 @@ def _on(
                 said = oracle.decide(source, target, packet)
                 if _decides(said, rule, device) and said.passes is rule.permit:
                     shown.add(packet)
-                    yield expectation(Kind.RULE, f"rule {rule.name}", source, target, packet, said)
-                    yield from _beside(oracle, rule, source, target, packet)
+                    found = expectation(Kind.RULE, f"rule {rule.name}", source, target, packet, said)
+                    beside = _beside(oracle, rule, source, target, packet)
+                    yield from (replace(one, location=rule.location) for one in (found, *beside))
             if shown == wanted:
                 break
 

@@ -1,0 +1,125 @@
+"""A running lab to findings: what its inventory promises is tried with packets, and held against what verify says."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govnetgen.diagnostics import Checked, Collector
+from govnetgen.intent import Intent
+from govnetgen.inventory import load_facts
+from govnetgen.lab.expect import Expectations, NotProbed
+from govnetgen.lab.expect_draw import Sampling
+from govnetgen.lab.expect_network import expectations
+from govnetgen.lab.expect_slice import restricted
+from govnetgen.lab.judge import Judged, Prediction, Verdict, judge
+from govnetgen.lab.judge_predict import predictions
+from govnetgen.lab.namespace import namespace_name, namespace_path
+from govnetgen.lab.plan import lab_plan
+from govnetgen.lab.probe_plan import ProbePlan, probe_plan
+from govnetgen.lab.probe_run import run
+from govnetgen.lab.probe_settle import DEADLINE_S, QUIET_S, Settled, settle
+from govnetgen.lab.topology import LabPlan, NodeKind
+from govnetgen.model.fact import Facts
+from govnetgen.model.network import Network
+from govnetgen.model.settled import settled
+from govnetgen.verify import Observed
+from govnetgen.workflow.address import Addressed, address
+from govnetgen.workflow.render import Progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabTested:
+    """What a test of a lab found; ``settled`` says how long convergence took, ``seconds`` the packets after that."""
+
+    network: Network
+    nodes: int
+    hosts: int
+    judged: tuple[Judged, ...]
+    not_probed: tuple[NotProbed, ...]
+    settled: Settled
+    seconds: float
+
+    @property
+    def differing(self) -> tuple[Judged, ...]:
+        """What is not as expected, or could not be shown."""
+        return tuple(one for one in self.judged if one.verdict is not Verdict.HOLDS)
+
+    @property
+    def disagreeing(self) -> tuple[Judged, ...]:
+        """Where prediction and packets contradict each other."""
+        return tuple(one for one in self.judged if one.disagrees)
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether anything differs, or nothing was tested."""
+        return bool(self.differing or self.disagreeing) or not self.judged
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that a test needs before it sends anything; a lab may be tested with it many times."""
+
+    network: Network
+    lab: LabPlan
+    expectations: Expectations
+    probes: ProbePlan
+    observed: Observed
+    predicted: Mapping[int, Prediction | None]
+
+    @property
+    def namespaces(self) -> tuple[Path, ...]:
+        """The namespaces of the devices."""
+        devices = (one.name for one in self.lab.nodes if one.kind is NodeKind.DEVICE)
+        return tuple(namespace_path(namespace_name(self.lab.network, name)) for name in devices)
+
+
+def prepare(folder: Path, limit: Sequence[str], sampling: Sampling) -> Checked[Prepared]:
+    """Work out what the lab of a network folder is to be tested for; sends nothing."""
+    collector = Collector()
+    addressed = collector.take(address(folder))
+    facts = collector.take(load_facts(folder))
+    if addressed is None or facts is None or collector.failed:
+        return collector.checked(None)
+    intent = Intent(addressed.network, addressed.planned.plan)
+    lab = collector.take(lab_plan(addressed.network, addressed.planned.plan, intent.device, limit=limit))
+    if lab is None or collector.failed:
+        return collector.checked(None)
+    return collector.checked(prepared(addressed, facts, lab, intent, sampling))
+
+
+def prepared(addressed: Addressed, facts: Facts, lab: LabPlan, intent: Intent, sampling: Sampling) -> Prepared:
+    """Derive the expectations of a lab and what verify predicts of them."""
+    plan = addressed.planned.plan
+    names = [one.name for one in lab.nodes if one.kind is NodeKind.DEVICE]
+    network = restricted(settled(addressed.network, plan), names)
+    found = expectations(network, plan, facts, lab, sampling)
+    observed = Observed(network, plan, {name: intent.device(name) for name in names})
+    probes = probe_plan(lab.network, found.expected)
+    return Prepared(network, lab, found, probes, observed, predictions(observed, found.expected))
+
+
+def lab_tested(
+    prepared: Prepared,
+    *,
+    deadline_s: float = DEADLINE_S,
+    quiet_s: float = QUIET_S,
+    settling: Progress = lambda done, total: None,
+    probing: Progress = lambda done, total: None,
+) -> LabTested:
+    """Wait for convergence, send every packet, and judge; raises OSError where the lab is not there."""
+    probes = prepared.probes
+    waited = settle(probes.must_pass, prepared.namespaces, deadline_s=deadline_s, quiet_s=quiet_s, told=settling)
+    start = time.perf_counter()
+    seen = dict(run(probes.probes, told=probing))
+    again = [one for one in probes.must_pass if not seen[one.number].passed]
+    seen.update(run(again))
+    return LabTested(
+        network=prepared.network,
+        nodes=len(prepared.lab.nodes),
+        hosts=len(prepared.lab.hosts),
+        judged=judge(probes, seen, prepared.predicted),
+        not_probed=prepared.expectations.not_probed,
+        settled=waited,
+        seconds=time.perf_counter() - start,
+    )
