@@ -1,30 +1,104 @@
 """``govnetgen patch``."""
 
+import os
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govnetgen.cli.edge import edge
-from govnetgen.cli.options import Json
+from govnetgen.cli.edge import FAILED, edge
+from govnetgen.cli.options import Json, Limit, RunningFolder
+from govnetgen.cli.two_forms import Dialect, First, Language, Second, is_network
+
+if TYPE_CHECKING:
+    from govnetgen.workflow.patch_network import PatchRequest
 
 
 def patch(
-    running: Annotated[Path, typer.Argument(help="The running configuration, as the device shows it.")],
-    intended: Annotated[Path, typer.Argument(help="The configuration that it should have.")],
-    platform: Annotated[str, typer.Option("--platform", "-p", help="Their language, as huawei_vrp.")],
-    dialect: Annotated[str | None, typer.Option(help="Its family or release; the platform's usual one.")] = None,
-    rollback: Annotated[bool, typer.Option("--rollback", help="Print the commands that take the patch back.")] = False,
-    unmanaged: Annotated[bool, typer.Option("--unmanaged", help="Also take away lines that no model knows.")] = False,
+    first: First,
+    intended: Second = None,
+    platform: Language = None,
+    dialect: Dialect = None,
+    rollback: Annotated[
+        bool, typer.Option("--rollback", help="Of two files: print the commands that take the patch back.")
+    ] = False,
+    running: RunningFolder = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Where DEVICE.patch and DEVICE.rollback of a network go."),
+    ] = None,
+    limit: Limit = None,
+    unmanaged: Annotated[bool, typer.Option("--unmanaged", help="Also take away lines that nobody here owns.")] = False,
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", help="Write the other devices' patches where a capture is refused.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over patches that someone edited.")] = False,
+    secrets: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Put secrets in: lines 'name = text', and GOVNETGEN_SECRET_NAME variables."),
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Print the commands that turn one configuration into the other, in a safe order; nothing is sent.
+    """Make the commands that turn running configurations into the intended ones, in a safe order; nothing is sent.
 
-    Example: govnetgen patch captures/core1.cfg build/core1.cfg --platform ruijie_rgos
+    Examples: govnetgen patch inventory/dalian --running captures -o patches
+
+    govnetgen patch captures/core1.cfg build/core1.cfg --platform ruijie_rgos --rollback
     """
+    of_network = {
+        "--running": running,
+        "--output": output,
+        "--limit": limit,
+        "--skip-refused": skip_refused,
+        "--force": force,
+        "--secrets": secrets,
+    }
     with edge(json):
-        from govnetgen.views.patch import print_patch
-        from govnetgen.workflow.patch import change_of_files
+        if not is_network(first, intended, platform, dialect, of_network):
+            assert intended is not None and platform is not None
+            _of_files(first, intended, platform, dialect, rollback=rollback, everything=unmanaged, json=json)
+            return
+        if rollback:
+            raise typer.BadParameter("--rollback is for two files: a network gets both, in files of their own")
+        if output is None and not json:
+            raise typer.BadParameter("a network needs --output DIR, or --json")
+        from govnetgen.secrets import read_secrets
+        from govnetgen.workflow.patch_network import PatchRequest
 
-        found = change_of_files(running, intended, platform, dialect, everything=unmanaged)
-        print_patch(found.shown, rollback=rollback, as_json=json)
+        request = PatchRequest(
+            network=first,
+            running=running,
+            output=output,
+            limit=tuple(limit or ()),
+            everything=unmanaged,
+            force=force,
+            skip_refused=skip_refused,
+            secrets=read_secrets(secrets, os.environ).require() if secrets is not None else None,
+        )
+        _of_network(request, json)
+
+
+def _of_network(request: "PatchRequest", json: bool) -> None:
+    from govnetgen.views.patch import print_patches
+    from govnetgen.views.progress import progress
+    from govnetgen.workflow.patch_network import patch_network
+
+    start = time.perf_counter()
+    with progress("patching", json) as told:
+        checked = patch_network(request, told)
+    found = checked.require()
+    print_patches(found, request.output, checked.diagnostics, time.perf_counter() - start, as_json=json)
+    if found.found.refused:
+        raise typer.Exit(FAILED)
+
+
+def _of_files(
+    running: Path, intended: Path, platform: str, dialect: str | None, *, rollback: bool, everything: bool, json: bool
+) -> None:
+    from govnetgen.views.patch import print_patch
+    from govnetgen.workflow.patch import change_of_files
+    from govnetgen.workflow.risks import lone_risks
+
+    found = change_of_files(running, intended, platform, dialect, everything=everything)
+    print_patch(found, lone_risks(found), rollback=rollback, as_json=json)

@@ -1,5 +1,6 @@
 """``diff`` and ``patch`` take a network or two files; which it is shows in the first argument."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ Dialect = Annotated[str | None, typer.Option(help="Of two files: its family or r
 
 
 def is_network(
-    first: Path, second: Path | None, platform: str | None, dialect: str | None, of_network: dict[str, object]
+    first: Path, second: Path | None, platform: str | None, dialect: str | None, of_network: Mapping[str, object]
 ) -> bool:
     """Tell whether a network is meant; ends with exit code 2 where the other options do not fit.
 

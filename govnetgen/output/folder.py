@@ -1,4 +1,4 @@
-"""The output folder: one configuration a device; only what differs is touched, all of it or nothing.
+"""The output folder: a file of each kind a device; only what differs is touched, all of it or nothing.
 
 New texts wait in a folder inside the output, on the same file system, until every device is done. Then they are moved
 into place one by one, each move atomic. The manifest is written before the moves, with what is to come, and after them:
@@ -89,10 +89,10 @@ class Output:
             if name not in stage.own and not stage.force and (self.folder / name).exists():
                 yield _not_as_left(self.folder / name, "removed", known=True)
 
-    def gone(self, files: Sequence[str]) -> tuple[str, ...]:
-        """Return the files of ours that are not among these."""
+    def gone(self, files: Sequence[str], kinds: tuple[str, ...] = (".cfg",)) -> tuple[str, ...]:
+        """Return the files of ours that are not among these, of those whose names end so."""
         kept = set(files)
-        return tuple(name for name in sorted(self.manifest.files) if name not in kept)
+        return tuple(name for name in sorted(self.manifest.files) if name.endswith(kinds) and name not in kept)
 
     def commit(
         self,

@@ -10,6 +10,8 @@ from govnetgen.diagnostics import Diagnostic, InvalidInput, Location, Severity, 
 from govnetgen.model.json import to_json
 
 MANIFEST = ".govnetgen.json"
+KINDS = (".cfg", ".patch", ".rollback")
+"""How the names of the files that we write end, after their device's."""
 _FORMAT = 1
 
 
@@ -70,8 +72,8 @@ def _manifest(found: Any) -> Manifest:
     files = {}
     for name, one in found["files"].items():
         # files named here are replaced and removed: a name must not lead out of the folder
-        if Path(name).name != name or not name.endswith(".cfg"):
-            raise ValueError(f"{name!r} is not the name of a configuration")
+        if Path(name).name != name or not name.endswith(KINDS):
+            raise ValueError(f"{name!r} is not the name of a file that we write")
         files[name] = Written(int(one["size"]), int(one["mtime_ns"]), str(one["sha256"]), str(one["pending"]))
     return Manifest(
         inputs=str(found["inputs"]),

@@ -1,7 +1,7 @@
 """The whole line, from a network folder to texts: load, resolve, plan, intend, render, and only then write."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
@@ -69,7 +69,11 @@ def _produce(producer: Producer, names: Sequence[str], progress: Progress, colle
         results.append(one)
         progress(len(results), len(names))
     collector.found.extend(problems_once((one.device, one.problems) for one in results))
-    collector.found.extend(_missing_secrets(results))
+    needed: dict[str, list[str]] = {}
+    for result in results:
+        for name in result.missing:
+            needed.setdefault(name, []).append(result.device)
+    collector.found.extend(unresolved_secrets(needed))
     return results
 
 
@@ -92,11 +96,8 @@ def _and_more(devices: Sequence[str]) -> str:
     return devices[0] if len(devices) == 1 else f"{devices[0]} and {len(devices) - 1} more"
 
 
-def _missing_secrets(results: Sequence[DeviceResult]) -> list[Diagnostic]:
-    needed: dict[str, list[str]] = {}
-    for one in results:
-        for name in one.missing:
-            needed.setdefault(name, []).append(one.device)
+def unresolved_secrets(needed: Mapping[str, Sequence[str]]) -> list[Diagnostic]:
+    """Say which secrets have no text, given the devices that need them."""
     return [
         error(
             "secret-unresolved",
