@@ -3,20 +3,24 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from govnetgen.configtree import ConfigTree, Line, parse_tree
+from govnetgen.configtree.compare import Comparer
 from govnetgen.configtree.masking import Masking, masking
-from govnetgen.configtree.patch import Patch, compare, patch
+from govnetgen.configtree.patch import Forced, Patch, patch
 from govnetgen.configtree.rules import PatchRules
 from govnetgen.configtree.textdiff import DiffLine, text_diff
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.secret import PLACEHOLDER
 from govnetgen.platform import Dialect, Platform
+from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.semantics import Change
 from govnetgen.semantics import compare as meaning
 from govnetgen.semantics.risk import Compared
 from govnetgen.semantics.secrets import secret_texts, with_references
+from govnetgen.workflow.normal import normal
 from govnetgen.workflow.running import Running
 
 
@@ -33,7 +37,7 @@ class Shown:
     """A device's change as it may be shown: no secret in it.
 
     ``unmanaged`` are the lines of the device that stay because nobody here owns them, ``passed_over`` those that stay
-    because a reader knows that they mean nothing to us.
+    though a reader understood them: they mean nothing here, or say what is intended in other words than ours.
     """
 
     commands: tuple[str, ...] = ()
@@ -99,10 +103,12 @@ def device_change(
     dialect: Dialect,
     *,
     everything: bool = False,
+    renderer: Renderer | None = None,
 ) -> DeviceChange:
     """Return the change from a running configuration to the intended text, in which secrets are references.
 
-    ``everything``: also take away the lines that nobody here owns.
+    ``everything``: also take away the lines that nobody here owns. ``renderer``: what wrote the intended text, where
+    the templates are not govnetgen's own.
     """
     rules = platform.patch_rules or PatchRules()
     aimed = parse_tree(written, platform.syntax)
@@ -114,10 +120,11 @@ def device_change(
         secret_texts(running.reading.device) | secret_texts(reading.device),
         (*foreign, *reading.unread),
     )
-    kept = () if everything else foreign
-    found = patch(running.tree, aimed, rules, kept) if platform.patch_rules is not None else Patch()
+    found = Patch()
+    if platform.patch_rules is not None:
+        found = _patch(running, aimed, platform, dialect, renderer or _own_renderer(), everything=everything)
     staying = () if everything else _staying(running, aimed, found)
-    differences = text_diff(compare(running.tree, aimed, rules, kept), hidden.hide)
+    differences = text_diff(Comparer(rules).compare(running.tree.lines, found.target.lines, rules.rules), hidden.hide)
     return DeviceChange(
         device=device,
         platform=platform.name,
@@ -149,9 +156,29 @@ def _digest(parts: list[str]) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+@lru_cache(maxsize=1)
+def _own_renderer() -> Renderer:
+    return Renderer()
+
+
+def _patch(
+    running: Running, aimed: ConfigTree, platform: Platform, dialect: Dialect, renderer: Renderer, *, everything: bool
+) -> Patch:
+    rules = platform.patch_rules
+    assert rules is not None
+    if everything:
+        return patch(running.tree, aimed, rules)
+    try:
+        return patch(running.tree, aimed, rules, running.reading.unread, normal(platform, dialect, renderer))
+    except TemplateFailure as failure:
+        why = f"nothing tells our lines from others' ({failure.reason}): read every line that is taken away"
+        found = patch(running.tree, aimed, rules, running.reading.unmanaged)
+        return replace(found, forced=(*found.forced, Forced((), "the whole patch", why)))
+
+
 def _staying(running: Running, aimed: ConfigTree, found: Patch) -> tuple[Line, ...]:
     """Return every line that stays though it is not intended, in the order of the device's text."""
-    numbers = {line.number for line in (*running.reading.unmanaged, *found.unmanaged)}
+    numbers = {line.number for top in (*found.unmanaged, *found.otherwise) for line in top.walk()}
     if not numbers:
         return ()
     intended = {place for place, _ in _places(aimed.lines)}
@@ -171,12 +198,12 @@ def _places(lines: Iterable[Line], around: tuple[str, ...] = ()) -> Iterator[tup
 def _shown(
     found: Patch, hidden: Masking, running: Running, staying: tuple[Line, ...], differences: tuple[DiffLine, ...]
 ) -> Shown:
-    ignored = {line.number for top in running.reading.ignored for line in top.walk()}
+    unread = {line.number for top in running.reading.unread for line in top.walk()}
     return Shown(
         commands=tuple(map(hidden.hide, found.commands)),
         rollback=tuple(map(hidden.hide, found.rollback)),
         forced=tuple(Gap(hidden.hide(" / ".join((*one.place, one.command))), one.why) for one in found.forced),
-        unmanaged=tuple(hidden.hide(one.text) for one in staying if one.number not in ignored),
-        passed_over=tuple(hidden.hide(one.text) for one in staying if one.number in ignored),
+        unmanaged=tuple(hidden.hide(one.text) for one in staying if one.number in unread),
+        passed_over=tuple(hidden.hide(one.text) for one in staying if one.number not in unread),
         differences=differences,
     )

@@ -91,7 +91,15 @@ class Changer:
         if running.value is None:
             return Found(name, refused=running.diagnostics)
         dialect = written.platform.dialect(self._devices[name].dialect)
-        made = device_change(name, running.value, written.text, written.platform, dialect, everything=self._everything)
+        made = device_change(
+            name,
+            running.value,
+            written.text,
+            written.platform,
+            dialect,
+            everything=self._everything,
+            renderer=self.intended.renderer,
+        )
         return Found(name, made)
 
 
