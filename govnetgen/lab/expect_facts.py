@@ -32,7 +32,8 @@ def _fact(
     targets = sampling.few(_named(stations, claim.destination), 2)
     for source in sources:
         for target in targets:
-            one, other = source.first(4), target.first(4)
+            one = source.first(4)
+            other = None if one is None else _reached(oracle, claim, one, target)
             if source != target and one is not None and other is not None:
                 for packet in _packets(oracle, claim, one, other):
                     yield _stated(oracle, fact, claim, one, other, packet)
@@ -53,6 +54,14 @@ def _stated(
         passes=claim.reachable,
         location=fact.location,
     )
+
+
+def _reached(oracle: Oracle, claim: ReachabilityClaim, source: Spot, target: Station) -> Spot | None:
+    """Return the address of a place that a statement is about: one that can be reached, where any has to be."""
+    spots = list(target.spots(4))
+    if claim.reachable:
+        spots.sort(key=lambda one: passing(oracle, source, one) is None)
+    return spots[0] if spots else None
 
 
 def _packets(oracle: Oracle, claim: ReachabilityClaim, source: Spot, target: Spot) -> tuple[Packet, ...]:

@@ -18,7 +18,7 @@ def junit_xml(verification: Verification, titles: Mapping[str, str], seconds: fl
         title = titles.get(check, "")
         for one in findings:
             case = ElementTree.SubElement(suite, "testcase", classname=f"{verification.network.name}.{check}")
-            case.set("name", _clean(one.subject or title))
+            case.set("name", clean(one.subject or title))
             _result(case, one)
     for key, value in _counts(list(verification.findings)).items():
         root.set(key, value)
@@ -36,11 +36,11 @@ def _result(case: ElementTree.Element, one: Finding) -> None:
     if one.verdict is Verdict.HOLDS:
         return
     kind = "failure" if one.verdict is Verdict.FAILS else "skipped"
-    result = ElementTree.SubElement(case, kind, message=_clean(f"{one.verdict.value}: {one.message}"))
+    result = ElementTree.SubElement(case, kind, message=clean(f"{one.verdict.value}: {one.message}"))
     place = [str(one.location)] if one.location is not None else []
-    result.text = _clean("\n".join([*place, *one.evidence]))
+    result.text = clean("\n".join([*place, *one.evidence]))
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Return text without the characters that XML 1.0 cannot hold."""
     return "".join(character for character in text if character in "\t\n\r" or character >= " ")
