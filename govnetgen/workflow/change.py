@@ -120,7 +120,7 @@ def device_change(
         secret_texts(running.reading.device) | secret_texts(reading.device),
         (*foreign, *reading.unread),
     )
-    found = Patch()
+    found = Patch(target=aimed)
     if platform.patch_rules is not None:
         found = _patch(running, aimed, platform, dialect, renderer or _own_renderer(), everything=everything)
     staying = () if everything else _staying(running, aimed, found)
@@ -178,7 +178,8 @@ def _patch(
 
 def _staying(running: Running, aimed: ConfigTree, found: Patch) -> tuple[Line, ...]:
     """Return every line that stays though it is not intended, in the order of the device's text."""
-    numbers = {line.number for top in (*found.unmanaged, *found.otherwise) for line in top.walk()}
+    left = (*running.reading.unmanaged, *found.unmanaged, *found.otherwise)
+    numbers = {line.number for top in left for line in top.walk()}
     if not numbers:
         return ()
     intended = {place for place, _ in _places(aimed.lines)}
