@@ -58,8 +58,7 @@ class NetconfYangDriver(NetworkDriver):
     def _access(self) -> Access:
         return access_of(self.hostname, self.username, self.password, self.timeout, self.optional_args)
 
-    @property
-    def _session(self) -> Session:
+    def _opened(self) -> Session:
         if self._held is None:
             raise DriverFailure(f"{self.hostname} is not open")
         return self._held
@@ -93,7 +92,7 @@ class NetconfYangDriver(NetworkDriver):
 
     def load_replace_candidate(self, filename: str | None = None, config: str | None = None) -> None:
         """Stage a configuration that takes the place of everything."""
-        if not self._session.capabilities.candidate:
+        if not self._opened().capabilities.candidate:
             raise ReplaceUnsupported("the device has no candidate datastore: nothing can be exchanged as a whole")
         self._load(_text(filename, config, ReplaceConfigException), whole=True)
 
@@ -101,12 +100,12 @@ class NetconfYangDriver(NetworkDriver):
         edit = Edit(config_of(text), whole)
         if self._staged is not None:
             self.discard_config()
-        lock = change.locked(self._session)
+        lock = change.locked(self._opened())
         lock.__enter__()
         self._lock = lock
         try:
-            if self._session.capabilities.candidate:
-                change.stage(self._session, edit)
+            if self._opened().capabilities.candidate:
+                change.stage(self._opened(), edit)
         except CommitRefused as refusal:
             self._unlock()
             # NETCONF names no line: what it refuses it refuses whole, and nothing of it is anywhere
@@ -125,15 +124,15 @@ class NetconfYangDriver(NetworkDriver):
         """Return what the candidate would change, as the lines of a unified diff; empty where nothing."""
         if self._staged is None:
             return ""
-        if not self._session.capabilities.candidate:
+        if not self._opened().capabilities.candidate:
             return written(self._staged.config, sanitized=True)
-        return compared(change.fetched(self._session, RUNNING), change.fetched(self._session, CANDIDATE))
+        return compared(change.fetched(self._opened(), RUNNING), change.fetched(self._opened(), CANDIDATE))
 
     def commit_config(self, message: str = "", revert_in: int | None = None) -> None:
         """Make the candidate run, for ``revert_in`` seconds unless it is confirmed; read back before this returns."""
         if self._staged is None:
             raise CommitRefused("nothing is loaded")
-        session = self._session
+        session = self._opened()
         if revert_in is not None and not self.transaction.timer:
             raise RevertUnsupported(self.transaction.why or "the device has no confirmed commit")
         self._before = change.fetched(session, RUNNING)
@@ -150,14 +149,14 @@ class NetconfYangDriver(NetworkDriver):
                 self._finish()
 
     def _finish(self) -> None:
-        if self._session.capabilities.candidate:
-            change.clear(self._session)
+        if self._opened().capabilities.candidate:
+            change.clear(self._opened())
         self._staged = None
         self._unlock()
 
     def confirm_commit(self) -> None:
         """Confirm what waits, from this session or a new one; raises CommitUnconfirmed where nothing does any more."""
-        session = self._session
+        session = self._opened()
         if not session.capabilities.persist and self._until is None:
             raise CommitUnconfirmed("this device takes a confirmation from the session that committed only")
         change.confirm(session)
@@ -166,9 +165,12 @@ class NetconfYangDriver(NetworkDriver):
 
     def has_pending_commit(self) -> bool:
         """Tell whether a commit waits for its confirmation, of this session or, where running is locked, of another."""
-        if self._until is not None and time.monotonic() < self._until:
-            return True
-        return self.transaction.timer and change.pending(self._session)
+        if not self.transaction.timer:
+            return False
+        session = self._opened()
+        ours = self._until is not None and time.monotonic() < self._until
+        # where it persists, another session may have confirmed it or taken it back meanwhile: the device knows
+        return change.pending(session) or (ours and not session.capabilities.persist)
 
     def discard_config(self) -> None:
         """Give up what was loaded."""
@@ -178,7 +180,7 @@ class NetconfYangDriver(NetworkDriver):
 
     def rollback(self) -> None:
         """Take the last commit back: by cancelling it while it waits, otherwise by loading what ran before it."""
-        session = self._session
+        session = self._opened()
         if self.transaction.timer and self.has_pending_commit():
             change.cancel(session)
             self._until = None
@@ -196,19 +198,19 @@ class NetconfYangDriver(NetworkDriver):
         """Return datastores as indented XML; what the device has no datastore for is empty."""
         offered = {
             RUNNING: True,
-            CANDIDATE: self._session.capabilities.candidate,
-            STARTUP: self._session.capabilities.startup,
+            CANDIDATE: self._opened().capabilities.candidate,
+            STARTUP: self._opened().capabilities.startup,
         }
 
         def text(store: str) -> str:
             if retrieve not in ("all", store) or not offered[store]:
                 return ""
-            return written(change.fetched(self._session, store), sanitized=sanitized)
+            return written(change.fetched(self._opened(), store), sanitized=sanitized)
 
         return {"running": text(RUNNING), "candidate": text(CANDIDATE), "startup": text(STARTUP)}
 
     def _state(self) -> etree._Element:
-        with self._session.asked("get") as manager:
+        with self._opened().asked("get") as manager:
             return manager.get().data
 
     def get_facts(self) -> models.FactsDict:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+import ncclient.transport.session
 import paramiko
 from lxml import etree
 from ncclient import NCClientError
@@ -20,10 +21,12 @@ from govnetgen.drivers.ssh import Access, connect
 _HELD = ("lock-denied", "in-use")
 _BASE = "{urn:ietf:params:xml:ns:netconf:base:1.0}"
 
-# ncclient writes whole RPCs into its log, secrets and all: none of that reaches anybody's handlers
-_LOG = logging.getLogger("ncclient")
-_LOG.addHandler(logging.NullHandler())
-_LOG.propagate = False
+# ncclient writes whole RPCs into its logs, secrets and all, at every level
+for _name in ("transport.session", "transport.ssh", "transport.parser", "operations.rpc"):
+    logging.getLogger(f"ncclient.{_name}").disabled = True
+
+# it looks for something to send ten times a second, which would make every RPC take that long
+ncclient.transport.session.TICK = 0.005
 
 
 class _Adopted(SSHSession):  # type: ignore[misc]  # ncclient has no types
