@@ -54,10 +54,12 @@ def benchmark(folder: Path, devices: int) -> dict[str, float]:
     }
 
 
-def damage(running: Path) -> None:
-    """Change every capture a little, the same way each time."""
+def damage(running: Path, share: float = 1.0) -> None:
+    """Change captures a little, this share of them, the same way each time."""
     chance = random.Random(1)
     for file in sorted(running.glob("*.cfg")):
+        if chance.random() >= share:
+            continue
         lines = file.read_text(encoding="utf-8").split("\n")
         described = [number for number, line in enumerate(lines) if line.lstrip().startswith("description")]
         for number in chance.sample(described, min(6, len(described))):
