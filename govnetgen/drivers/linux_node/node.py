@@ -207,9 +207,9 @@ def status() -> Answer:
     return found
 
 
-def expire(run: str) -> Answer:
-    """The time is over: take the change back, if it is still the pending one."""
-    pending.end_change()
+def expire(run: str, patience_s: float) -> Answer:
+    """The time is over: take the change back, if it is still the pending one; one that still runs is ended."""
+    pending.end_change(patience_s)
     with pending.locked(5.0):
         way = pending.way_back()
         if way is None or way.run != run:
@@ -261,9 +261,10 @@ def _verb(given: argparse.Namespace) -> Answer:
         return apply(_given(), given.run, given.timer, replace=given.replace)
     if given.verb == "wait":
         pending.sleep(given.seconds)
-        return expire(given.run)
-    if given.verb in ("confirm", "revert", "expire"):
-        return {"confirm": confirm, "revert": revert, "expire": expire}[given.verb](given.run)
+    if given.verb in ("wait", "expire"):
+        return expire(given.run, given.patience)
+    if given.verb in ("confirm", "revert"):
+        return {"confirm": confirm, "revert": revert}[given.verb](given.run)
     return {"read": read, "status": status, "boot": boot}[given.verb]()
 
 
@@ -298,4 +299,6 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("confirm", "revert", "expire", "wait"):
         verbs.add_parser(name).add_argument("run", type=_run)
     verbs.choices["wait"].add_argument("seconds", type=int)
+    for name in ("expire", "wait"):
+        verbs.choices[name].add_argument("--patience", type=float, default=pending.PATIENCE_S)
     return parser

@@ -30,7 +30,7 @@ PROGRAM = "node.pyz"
 _UNIT = Path("/etc/systemd/system/govnetgen-revert.service")
 _WANTED = Path("/etc/systemd/system/sysinit.target.wants/govnetgen-revert.service")
 _SYSTEMD = Path("/run/systemd/system")
-_PATIENCE_S = 60.0
+PATIENCE_S = 60.0
 """How long the timer lets a change that still runs at its end finish, before it ends it."""
 
 
@@ -200,7 +200,7 @@ def sleep(seconds: float) -> None:
         time.sleep(min(left, 1.0))
 
 
-def end_change(patience_s: float = _PATIENCE_S) -> None:
+def end_change(patience_s: float) -> None:
     """Let a change that still runs come to its end, or end it: it hangs."""
     try:
         with locked(patience_s):

@@ -1,0 +1,193 @@
+"""The program that changes a Linux node: whole or not at all, and back again from wherever it was stopped."""
+
+import json
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lab.linux_node import Node, node
+
+pytestmark = [pytest.mark.lab, pytest.mark.xdist_group("lab-linux-node")]
+
+RENDERED = Path(__file__).parents[1] / "golden" / "small-linux"
+WHOLE = (RENDERED / "fw1.cfg").read_text(encoding="utf-8")
+SMALL = """### file /etc/issue.net
+Be careful.
+### end
+### file /etc/frr/frr.conf
+frr version 8.4
+frr defaults traditional
+hostname node
+log syslog informational
+service integrated-vtysh-config
+!
+ip route 10.99.0.0/16 blackhole
+!
+### file /etc/nftables.conf
+flush ruleset
+
+table inet filter {
+    chain input {
+        type filter hook input priority filter; policy accept;
+        tcp dport 2323 drop
+    }
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[Node]:
+    with node() as found:
+        yield found
+
+
+@pytest.fixture
+def clean(machine: Node) -> Iterator[Node]:
+    """The node as it was at the start: every test leaves it so."""
+    before = machine.state()
+    yield machine
+    assert machine.state() == before
+    assert machine.ask("status")["pending"] is None
+
+
+def until_nothing_is_pending(machine: Node, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while machine.ask("status")["pending"] is not None:
+        assert time.monotonic() < end, "the timer does not take the change back"
+        time.sleep(0.2)
+
+
+def test_a_whole_configuration_goes_on_and_comes_off(clean: Node) -> None:
+    done = clean.ask("apply", "--run", "a", "--timer", "120", "--replace", given=WHOLE)
+    assert done["outcome"] == "applied", done
+    assert "10.40.0.1/31" in clean.run("ip", "-br", "addr")
+    assert "10.40.8.3" in clean.run("vtysh", "-c", "show ip ospf")
+    assert "policy drop" in clean.run("nft", "list", "ruleset")
+    assert clean.run("hostname") == "fw1\n"
+    assert clean.ask("apply", "--run", "b", given=SMALL)["pending"] == "a"
+    assert clean.ask("status")["pending"]["timer"]["alive"]
+    assert clean.ask("confirm", "a")["outcome"] == "confirmed"
+    assert clean.ask("apply", "--run", "c", "--replace", given=WHOLE)["outcome"] == "unchanged"
+    read = clean.ask("read")["text"]
+    assert clean.ask("apply", "--run", "d", "--replace", given=read)["outcome"] == "unchanged"
+    assert clean.ask("revert", "a")["outcome"] == "reverted by request"
+    assert clean.ask("revert", "a")["outcome"] == "refused"
+
+
+def test_the_timer_takes_back_what_nobody_confirms(clean: Node) -> None:
+    assert clean.ask("apply", "--run", "timed", "--timer", "2", given=SMALL)["outcome"] == "applied"
+    assert "2323" in clean.run("nft", "list", "ruleset")
+    until_nothing_is_pending(clean, 15)
+    answer = clean.ask("confirm", "timed")
+    assert answer["outcome"] == "refused"
+    assert answer["last"] == {"run": "timed", "outcome": "reverted", "why": "nobody confirmed it in time"}
+
+
+REFUSED = {
+    "frr.conf": ("/etc/frr/frr.conf", "frr defaults traditional\nrouter ospf\n ospf rooter-id 1.1.1.1\nexit\n"),
+    "nftables": ("/etc/nftables.conf", "flush ruleset\ntable inet filter {\n    chain a {\n        jump b\n    }\n}\n"),
+    "sshd": ("/etc/ssh/sshd_config.d/govnetgen.conf", "Port 22\nPermitRootLogging no\n"),
+}
+
+
+@pytest.mark.parametrize("file", REFUSED)
+def test_a_refused_file_changes_nothing(clean: Node, file: str) -> None:
+    path, content = REFUSED[file]
+    sent = f"### file /etc/hostname\nother\n### file {path}\n{content}"
+    for verb in (("check",), ("apply", "--run", "a")):
+        answer = clean.ask(*verb, given=sent)
+        assert answer["outcome"] == "refused"
+        assert [one["file"] for one in answer["why"]] == [path]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### file /etc/passwd\nroot::0:0::/:/bin/sh\n",
+        "hostname a\n",
+        "### file /etc/hostname\na\n### file /etc/hostname\nb\n",
+    ],
+)
+def test_what_is_no_configuration_of_ours_is_refused(clean: Node, text: str) -> None:
+    assert clean.ask("apply", "--run", "a", given=text)["outcome"] == "refused"
+
+
+def test_a_change_that_fails_half_way_is_taken_back(clean: Node) -> None:
+    interfaces = "### file /etc/network/interfaces\nauto ge0-1\niface ge0-1\n    alias fail\n"
+    answer = clean.ask("apply", "--run", "a", "--timer", "60", given=SMALL + interfaces)
+    assert answer["outcome"] == "failed"
+    assert answer["why"] == [{"file": "/etc/network/interfaces", "why": "ifreload: told to fail"}]
+
+
+def test_what_frr_refuses_while_it_loads_is_taken_back(clean: Node) -> None:
+    # the syntax is right, but a process has one AS
+    bgp = "router bgp 65001\nexit\n!\nrouter bgp 65002\nexit\n"
+    daemons = "### file /etc/frr/daemons\nbgpd=yes\n"
+    answer = clean.ask(
+        "apply", "--run", "a", given=f"{daemons}### file /etc/frr/frr.conf\nfrr defaults traditional\n{bgp}"
+    )
+    assert answer["outcome"] == "failed", answer
+    assert answer["why"][0]["file"] == "/etc/frr/frr.conf"
+
+
+@pytest.mark.parametrize("after_s", [0.15, 0.35, 0.6, 0.9, 1.2])
+def test_killed_at_any_point_it_is_pending_and_the_timer_takes_it_back(clean: Node, after_s: float) -> None:
+    given = subprocess.Popen(
+        clean.program("apply", "--run", "killed", "--timer", "3", "--replace"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+    )
+    assert given.stdin is not None
+    given.stdin.write(WHOLE)
+    given.stdin.close()
+    time.sleep(after_s)
+    given.kill()
+    given.wait()
+    before = clean.ask("status")["pending"]
+    assert before is None or (before["run"] == "killed" and before["timer"]["alive"])
+    until_nothing_is_pending(clean, 20)
+
+
+def test_a_change_that_hangs_is_ended_by_the_timer(clean: Node) -> None:
+    interfaces = "### file /etc/network/interfaces\nauto ge0-1\niface ge0-1\n    alias slow\n"
+    with subprocess.Popen(
+        clean.program("apply", "--run", "slow", "--timer", "60"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as slow:
+        assert slow.stdin is not None
+        slow.stdin.write(interfaces)
+        slow.stdin.close()
+        while clean.ask("status")["pending"] is None:
+            time.sleep(0.05)
+        # another one meets the lock; it does not wait
+        answer = clean.ask("apply", "--run", "other", given=SMALL)
+        assert (answer["outcome"], answer.get("busy")) == ("refused", True)
+        assert clean.ask("expire", "slow", "--patience", "1")["outcome"] == "reverted"
+    assert slow.returncode == -9
+
+
+def test_a_full_disk_changes_nothing() -> None:
+    with node(size="1m") as small:
+        before = small.state()
+        small.run("sh", "-c", "dd if=/dev/zero of=/etc/filler bs=4k 2>/dev/null", check=False)
+        answer = small.ask("apply", "--run", "a", "--timer", "60", given=WHOLE)
+        assert answer["outcome"] == "refused", answer
+        assert "No space left" in json.dumps(answer)
+        small.run("rm", "/etc/filler")
+        assert small.state() == before
+        assert small.ask("status")["pending"] is None
+
+
+def test_a_node_that_starts_again_goes_back_first() -> None:
+    with node() as again:
+        before = again.files()
+        assert again.ask("apply", "--run", "a", "--timer", "600", given=SMALL)["outcome"] == "applied"
+        assert again.ask("boot")["outcome"] == "reverted"
+        # what runs is loaded from the files by a start that does not happen here
+        assert again.files() == before
+        assert again.ask("status")["pending"] is None
