@@ -10,6 +10,7 @@ from govnetgen.cli.address import app as address
 from govnetgen.cli.diff import diff
 from govnetgen.cli.explain import explain
 from govnetgen.cli.export import app as export
+from govnetgen.cli.lab import app as lab
 from govnetgen.cli.new import new
 from govnetgen.cli.patch import patch
 from govnetgen.cli.read import read
@@ -39,6 +40,7 @@ app.command()(patch)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(address, name="address")
+app.add_typer(lab, name="lab")
 app.add_typer(export, name="export")
 
 INTERRUPTED = 130

@@ -1,13 +1,13 @@
 """The files that make a node of the machine: what lies over the machine's own folders when the node starts."""
 
 import os
-import pwd
 import shutil
+import stat
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from govnetgen.drivers.linux_node.files import PRIVATE
+from govnetgen.drivers.linux_node.files import MANAGED, PRIVATE
 from govnetgen.lab.ssh import HOST_KEY
 
 HIDDEN = ("etc/ssh", "etc/frr", "etc/network", "var/tmp")
@@ -24,6 +24,9 @@ def lay(folder: Path, files: Mapping[str, bytes], *, authorized: str) -> None:
         (folder / place).mkdir(parents=True, exist_ok=True)
         # says to the kernel that nothing of the folder below shows through
         os.setxattr(folder / place, "trusted.overlay.opaque", b"y")
+    for pattern in MANAGED:
+        for theirs in Path("/").glob(pattern.lstrip("/")):
+            _hide(folder / str(theirs).lstrip("/"))
     for path, content in files.items():
         mode = 0o640 if PRIVATE.fullmatch(path) else 0o644
         _write(folder / path.lstrip("/"), content, mode)
@@ -38,14 +41,15 @@ def lay(folder: Path, files: Mapping[str, bytes], *, authorized: str) -> None:
             _write(folder / "usr/local/sbin" / program.stem, _program(program), 0o755)
 
 
-def owner(name: str) -> tuple[int, int]:
-    """Return the numbers of a user and of its group; raises KeyError."""
-    found = pwd.getpwnam(name)
-    return found.pw_uid, found.pw_gid
+def _hide(file: Path) -> None:
+    """Let a node see nothing of a file of the machine's that its own configuration might have had."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    os.mknod(file, stat.S_IFCHR | 0o600, 0)
 
 
 def _write(file: Path, content: bytes, mode: int) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(descriptor, "wb") as opened:
         os.fchmod(descriptor, mode)

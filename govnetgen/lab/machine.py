@@ -54,8 +54,9 @@ def installed(program: str) -> bool:
 def kernel_lacks() -> list[Diagnostic]:
     """Return what this kernel, or the container that this is, does not have; tried in a namespace of its own."""
     tried = {
-        "veth": "ip link add a type veth peer name b",
-        "macvlan": "ip link add c type veth peer name d && ip link add link c name e type macvlan mode bridge",
+        "veth": "ip link add name try0 type veth peer name try1",
+        "macvlan": "ip link add name try2 type veth peer name try3"
+        " && ip link add link try2 name try4 type macvlan mode bridge",
         "nf_tables": "nft add table inet t",
         "overlay": "mount -t tmpfs tmpfs /mnt && mkdir /mnt/a /mnt/b /mnt/c"
         " && mount -t overlay -o lowerdir=/mnt/a:/etc,upperdir=/mnt/b,workdir=/mnt/c overlay /mnt/a",

@@ -80,3 +80,16 @@ def _fields(number: int) -> list[str] | None:
         return None
     # the name, in parentheses, may hold anything
     return text.rpartition(")")[2].split()
+
+
+def names_by_namespace() -> dict[int, frozenset[str]]:
+    """Return the names of the processes in every network namespace of this machine, by the namespace's number."""
+    found: dict[int, set[str]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                inode = (entry / "ns" / "net").stat().st_ino
+                found.setdefault(inode, set()).add((entry / "comm").read_text(encoding="utf-8").strip())
+            except OSError:  # it ended just now
+                continue
+    return {inode: frozenset(names) for inode, names in found.items()}

@@ -54,8 +54,6 @@ class Start:
     folder: Path
     files: Mapping[str, bytes]
     steps: tuple[Step, ...]
-    tables: tuple[str, ...] = ()
-    routed: bool = True
 
 
 def start_script(start: Start) -> str:
@@ -70,7 +68,7 @@ def start_script(start: Start) -> str:
         "echo at interfaces >&3",
         *_steps(start),
         "echo at routing >&3",
-        *(_routing(start) if start.routed else ()),
+        *_routing(start),
         "echo at services >&3",
         *_services(start),
         f"echo {READY} >&3",
@@ -139,12 +137,23 @@ def _rules(start: Start) -> Iterator[str]:
 
 
 def _steps(start: Start) -> Iterator[str]:
-    if any(step.program is Program.SWITCH for step in start.steps):
+    settings = settings_script(start.files.get(SETTINGS, b"").decode())
+    yield from step_lines(start.steps, settings, rules=RULES in start.files)
+
+
+def change_script(steps: Iterable[Step], settings: str, *, rules: bool) -> str:
+    """Return the script that takes a running node through some steps; it ends with 1 where a step was refused."""
+    begin = 'set -u\nended=0\ntrouble() { echo "$1" >&2; ended=1; }\nfail() { trouble "$1 failed"; exit 1; }\nexec 3>&2'
+    return "\n".join([begin, *step_lines(tuple(steps), settings, rules=rules), "exit $ended"]) + "\n"
+
+
+def step_lines(steps: tuple[Step, ...], settings: str, *, rules: bool) -> Iterator[str]:
+    """Yield the shell's lines of steps; new VRFs get ``settings`` of the kernel, and the node's rules if it has any."""
+    if any(step.program is Program.SWITCH for step in steps):
         yield switch_script()
-    for step in start.steps:
+    for step in steps:
         if step.program is Program.TABLE:
-            settings = settings_script(start.files.get(SETTINGS, b"").decode())
-            yield _in_table(step.table, table_script(settings, rules=RULES in start.files)) + "\n"
+            yield _in_table(step.table, table_script(settings, rules=rules)) + "\n"
         else:
             yield _step(step)
 
@@ -203,6 +212,9 @@ def daemons(content: bytes) -> tuple[str, ...]:
 
 def _routing(start: Start) -> Iterator[str]:
     yield "chown -R frr:frr /etc/frr /run/frr || fail frr"
+    # before zebra, so that the other zebras of VRFs find no routes of it
+    yield "table-vrrp 3>&- || trouble 'VRRP in a VRF does not start'"
+    yield "[ -z \"$(ls /run/netns)\" ] || table-vrrp watch 3>&- </dev/null >/dev/null 2>&1 &"
     for one in daemons(start.files.get(DAEMONS, b"")):
         # -n: a VRF is a namespace
         options = " -n" if one == "zebra" else ""

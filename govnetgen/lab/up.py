@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from govnetgen.drivers.linux_node.files import split
 from govnetgen.lab.difference import steps_between
 from govnetgen.lab.layer import lay
-from govnetgen.lab.namespace import namespace_path
+from govnetgen.lab.namespace import inside, namespace_path
 from govnetgen.lab.offload import checksums_by_kernel
 from govnetgen.lab.process import Process
 from govnetgen.lab.realise import realise
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 """Told how many of how many nodes and hosts are up."""
 HOST = "host"
 """The kind of a host among the nodes of a state."""
-_AT_ONCE = 4 * (os.cpu_count() or 2)
+AT_ONCE = 4 * (os.cpu_count() or 2)
 """Nodes that start side by side: most of a start is waiting."""
 
 
@@ -126,7 +126,7 @@ def wire_line(state: LabState, one: WireState) -> str:
 def write_keys(state: LabState, nodes: Sequence[str]) -> None:
     """Make the lab's key, one for each new node, and the known_hosts of all."""
     make_key(state.place / KEY)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(make_key, (layer(state, name) / HOST_KEY for name in nodes)))
     everyone = [one for one in state.nodes.values() if one.kind != HOST]
     keys = {one.name: make_key(layer(state, one.name) / HOST_KEY) for one in everyone}
@@ -140,7 +140,7 @@ def start_all(
     """Start nodes and hosts, many at once; returns what went wrong, by node."""
     troubles: list[NodeTrouble] = []
     total = len(nodes) + len(hosts)
-    pool = ThreadPoolExecutor(_AT_ONCE)
+    pool = ThreadPoolExecutor(AT_ONCE)
     try:
         # the big ones first: the last to be done should be small
         waiting = [pool.submit(_start, one, record) for one in sorted(nodes, key=lambda one: -len(one.text))]
@@ -176,7 +176,6 @@ def _start(node: LabNode, record: Record) -> list[NodeTrouble]:
         folder=folder,
         files=files,
         steps=steps_between(bare, wanted),
-        tables=wanted.tables,
     )
     script = folder / "start.sh"
     script.write_text(start_script(start), encoding="utf-8")
@@ -187,7 +186,7 @@ def _start(node: LabNode, record: Record) -> list[NodeTrouble]:
     begun = start_node(state.namespace(node.name), script, folder / "log", announced)
     if not begun.failure:
         now = record.change(lambda now: now.with_node(replace(now.nodes[node.name], started=True)))
-        checksums_by_kernel(namespaces_of(now, node.name, wanted.tables))
+        checksums_by_kernel(namespaces_in(now, node.name))
     return list(_troubles(node.name, begun))
 
 
@@ -198,17 +197,22 @@ def _troubles(name: str, begun: Started) -> Iterator[NodeTrouble]:
         yield NodeTrouble(name, one, begun.said, dead=False)
 
 
-def namespaces_of(state: LabState, node: str, tables: Iterable[str]) -> Iterator[Path]:
-    """Yield a node's namespaces: its own and those of its VRFs, which only its own processes see by name."""
-    yield namespace_path(state.namespace(node))
+def namespaces_in(state: LabState, node: str) -> tuple[Path, ...]:
+    """Return a node's namespaces: its own and those of its VRFs, which only its own processes see by name."""
     first = state.nodes[node].process
-    if first is not None:
-        yield from (Path(f"/proc/{first.number}/root/run/netns/{table}") for table in tables)
+    # a host has no files of its own, and no VRFs
+    folder = None if first is None else Path(f"/proc/{first.number}/root/run/netns")
+    tables = sorted(folder.iterdir()) if folder is not None and folder.is_dir() else []
+    return (namespace_path(state.namespace(node)), *tables)
 
 
 def start_host(host: LabHost, record: Record) -> list[NodeTrouble]:
     """Give a host its addresses and its default routes."""
     namespace = record.state.namespace(host.name)
+    with inside(namespace_path(namespace)):
+        # a host's routes are those of the plan, not what a router offers
+        Path("/proc/sys/net/ipv6/conf/all/accept_ra").write_text("0")
+        Path(f"/proc/sys/net/ipv6/conf/{HOST_PORT}/accept_ra").write_text("0")
     lines = ["link set dev lo up"]
     lines += [f"addr add {one} dev {HOST_PORT}{' nodad' if one.version == 6 else ''}" for one in host.addresses]
     lines.append(f"link set dev {HOST_PORT} up")
