@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import FAILED, edge
+from govnetgen.cli.lab_test import test
 from govnetgen.cli.options import Json, NetworkFolder
 
 app = typer.Typer(
@@ -14,6 +15,7 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+app.command("test")(test)
 
 ThisLab = Annotated[
     Path | None,

@@ -1,11 +1,11 @@
 """A running lab to findings: what its inventory promises is tried with packets, and held against what verify says."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govnetgen.diagnostics import Checked, Collector
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error, warning
 from govnetgen.intent import Intent
 from govnetgen.inventory import load_facts
 from govnetgen.lab.expect import Expectations, NotProbed
@@ -14,17 +14,20 @@ from govnetgen.lab.expect_network import expectations
 from govnetgen.lab.expect_slice import restricted
 from govnetgen.lab.judge import Judged, Prediction, Verdict, judge
 from govnetgen.lab.judge_predict import predictions
-from govnetgen.lab.namespace import namespace_name, namespace_path
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.probe_plan import ProbePlan, probe_plan
 from govnetgen.lab.probe_run import run
 from govnetgen.lab.probe_settle import DEADLINE_S, QUIET_S, Settled, settle
+from govnetgen.lab.secret import lab_secret
+from govnetgen.lab.state import LabState
 from govnetgen.lab.topology import LabPlan, NodeKind
+from govnetgen.lab.up import namespaces_in, planned_state
 from govnetgen.model.fact import Facts
 from govnetgen.model.network import Network
 from govnetgen.model.settled import settled
 from govnetgen.verify import Observed
 from govnetgen.workflow.address import Addressed, address
+from govnetgen.workflow.lab import chosen
 from govnetgen.workflow.render import Progress
 
 
@@ -67,11 +70,56 @@ class Prepared:
     observed: Observed
     predicted: Mapping[int, Prediction | None]
 
-    @property
-    def namespaces(self) -> tuple[Path, ...]:
-        """The namespaces of the devices."""
-        devices = (one.name for one in self.lab.nodes if one.kind is NodeKind.DEVICE)
-        return tuple(namespace_path(namespace_name(self.lab.network, name)) for name in devices)
+
+def lab_test(
+    folder: Path | None,
+    sampling: Sampling,
+    *,
+    settling: Progress = lambda done, total: None,
+    probing: Progress = lambda done, total: None,
+) -> Checked[LabTested]:
+    """Test the running lab of a network folder, or the only one that is up."""
+    collector = Collector()
+    state = collector.take(chosen(folder))
+    if state is None:
+        return collector.checked(None)
+    ready = collector.take(prepare(Path(state.folder), state.limit, sampling))
+    if ready is None:
+        return collector.checked(None)
+    collector.found += _doubts(state, ready)
+    if collector.failed:
+        return collector.checked(None)
+    return collector.checked(lab_tested(ready, state=state, settling=settling, probing=probing))
+
+
+def _doubts(state: LabState, ready: Prepared) -> Iterator[Diagnostic]:
+    """Yield why a lab may not do what its inventory says: it is behind it, or something was failed on purpose."""
+    wanted = planned_state(ready.lab, Path(state.folder), state.limit).nodes
+    missing = sorted(set(wanted) - set(state.nodes))
+    if missing:
+        yield error(
+            "lab-behind",
+            f"the lab lacks {', '.join(missing[:6])}: the inventory has changed",
+            Location(state.folder),
+            hint="govnetgen lab up brings the lab to the inventory",
+        )
+    behind = sorted(
+        name for name, one in wanted.items() if name in state.nodes and state.nodes[name].digest != one.digest
+    )
+    if behind:
+        yield warning(
+            "lab-behind",
+            f"{', '.join(behind[:6])} in the lab not as the inventory says now",
+            Location(state.folder),
+            hint="govnetgen lab up brings the lab to the inventory",
+        )
+    if state.failed:
+        yield warning(
+            "lab-part-failed",
+            f"{', '.join(state.failed)} failed on purpose: what needs it differs",
+            Location(state.folder),
+            hint="govnetgen lab heal",
+        )
 
 
 def prepare(folder: Path, limit: Sequence[str], sampling: Sampling) -> Checked[Prepared]:
@@ -82,7 +130,8 @@ def prepare(folder: Path, limit: Sequence[str], sampling: Sampling) -> Checked[P
     if addressed is None or facts is None or collector.failed:
         return collector.checked(None)
     intent = Intent(addressed.network, addressed.planned.plan)
-    lab = collector.take(lab_plan(addressed.network, addressed.planned.plan, intent.device, limit=limit))
+    plan = addressed.planned.plan
+    lab = collector.take(lab_plan(addressed.network, plan, intent.device, limit=limit, resolve=lab_secret))
     if lab is None or collector.failed:
         return collector.checked(None)
     return collector.checked(prepared(addressed, facts, lab, intent, sampling))
@@ -102,6 +151,7 @@ def prepared(addressed: Addressed, facts: Facts, lab: LabPlan, intent: Intent, s
 def lab_tested(
     prepared: Prepared,
     *,
+    state: LabState,
     deadline_s: float = DEADLINE_S,
     quiet_s: float = QUIET_S,
     settling: Progress = lambda done, total: None,
@@ -109,7 +159,9 @@ def lab_tested(
 ) -> LabTested:
     """Wait for convergence, send every packet, and judge; raises OSError where the lab is not there."""
     probes = prepared.probes
-    waited = settle(probes.must_pass, prepared.namespaces, deadline_s=deadline_s, quiet_s=quiet_s, told=settling)
+    devices = [one.name for one in prepared.lab.nodes]
+    namespaces = [path for name in devices for path in namespaces_in(state, name)]
+    waited = settle(probes.must_pass, namespaces, deadline_s=deadline_s, quiet_s=quiet_s, told=settling)
     start = time.perf_counter()
     seen = dict(run(probes.probes, told=probing))
     again = [one for one in probes.must_pass if not seen[one.number].passed]
