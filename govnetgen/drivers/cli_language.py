@@ -1,7 +1,7 @@
 """How one command line talks, as data: prompts, pagers, questions, errors."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from govnetgen.configtree import Block
 
@@ -46,12 +46,13 @@ class Language:
     login_questions: tuple[Question, ...] = ()
     blocks: tuple[Block, ...] = ()
     separator: str = ""
-    leaving: re.Pattern[str] = re.compile(r"quit|exit|return|end")
     secrets: tuple[re.Pattern[str], ...] = ()
     untypeable: str = "?"
     longest_line: int | None = None
     """In bytes; what is typed beyond it is cut off without a word."""
-    heading: tuple[re.Pattern[str], ...] = field(default=())
+    last_line: str = ""
+    """What a configuration ends with; without it, it was cut off."""
+    heading: tuple[re.Pattern[str], ...] = ()
     """Lines that a device prints around its configuration and that are not part of it."""
 
     def prompt_of(self, *names: str) -> re.Pattern[str]:

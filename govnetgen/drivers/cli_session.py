@@ -58,6 +58,7 @@ class Session:
         self._buffer = b""
         self._names: list[str] = []
         self._prompt = language.prompt_of()
+        self._once: tuple[re.Pattern[str], str] | None = None
         self.prompt: re.Match[str] | None = None
 
     @property
@@ -114,6 +115,10 @@ class Session:
         if longest is not None and any(len(line) > longest for line in typed.split(b"\n")):
             raise EncodingRefused(f"a line is longer than the {longest} bytes that the device reads")
         return typed
+
+    def answer_to(self, asks: str, answer: str) -> None:
+        """Answer the next question of this kind once, as that for a password."""
+        self._once = (re.compile(asks, re.IGNORECASE), answer)
 
     def leave_to_top(self) -> None:
         """Leave the views below the top configuration view."""
@@ -191,25 +196,27 @@ class Session:
         if prompt is not None and not self._channel.recv_ready():
             self.prompt = prompt
             return True
-        asks = silence_s >= _SETTLED_S and _YES_OR_NO.search(text)
-        if asks or (silence_s >= _LONG_SETTLED_S and _ASKS.search(text)):
-            self._question(self._text(_clean(body, self._language)), command, greeting)
+        if silence_s >= _SETTLED_S and text.strip():
+            answer = self._foreseen(text, command, greeting)
+            if answer is not None:
+                self._send(answer.encode("ascii") + b"\n")
+                self._buffer += _SHOWN + b"\n"
+            elif _YES_OR_NO.search(text) or (silence_s >= _LONG_SETTLED_S and _ASKS.search(text)):
+                self._decline(text)
         return False
 
-    def _question(self, text: str, command: str, greeting: bool) -> None:
-        asked = " ".join(text.strip().splitlines()[-3:])
-        language = self._language
+    def _foreseen(self, question: str, command: str, greeting: bool) -> str | None:
+        if self._once is not None and self._once[0].search(question):
+            answer, self._once = self._once[1], None
+            return answer
         if greeting:
-            found = next((one for one in language.login_questions if one.asks.search(asked)), None)
-            answer = found.answer if found is not None else None
-        else:
-            answer = language.expected_answer(command, asked)
-        if answer is not None:
-            self._send(answer.encode("ascii") + b"\n")
-            self._buffer += _SHOWN + b"\n"
-            return
-        self._send(b"N\n" if _YES_OR_NO.search(asked) else _INTERRUPT)
-        raise UnforeseenQuestion(text.strip().splitlines()[-1].strip(), recovered=self._comes_back())
+            questions = self._language.login_questions
+            return next((one.answer for one in questions if one.asks.search(question)), None)
+        return self._language.expected_answer(command, question)
+
+    def _decline(self, question: str) -> None:
+        self._send(b"N\n" if _YES_OR_NO.search(question) else _INTERRUPT)
+        raise UnforeseenQuestion(question.strip(), recovered=self._comes_back())
 
     def _comes_back(self) -> bool:
         self._buffer = b""

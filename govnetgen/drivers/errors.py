@@ -7,6 +7,7 @@
     ├── HostKeyChanged                  ConnectionException           it shows another key than the known one
     ├── Unanswered                      CommandTimeoutException       no prompt came back in time
     ├── SessionDropped                  ConnectionClosedException     the session ended while something was under way
+    ├── OutputCut                       CommandErrorException         a configuration came back without its end
     ├── LineRefused                     MergeConfigException, ReplaceConfigException
     │   ├── PromptUnexpected            CommandErrorException         a question that nobody foresaw: it was declined
     │   └── DeviceFull                                                no room, or no resources left, for the line
@@ -20,9 +21,9 @@
     ├── RollbackIncomplete              CommitError                   lines of the way back were refused
     └── SaveFailed                      CommitError                   running is right, start-up configuration is not
 
-Where a failure interrupts lines, ``accepted`` are the lines that are on the device (in its running configuration, or in
-its candidate where the driver's transaction is atomic: then nothing runs), ``uncertain`` the one line that may be. Both
-hold what was sent, secrets and all: nothing of them is part of the message, and nobody may log them.
+Where a failure interrupts lines, ``accepted`` are the loaded lines that run on the device now, ``uncertain`` the one
+line that may. Where the driver's transaction is atomic nothing runs, the candidate is given up, and both are empty.
+They hold what was sent, secrets and all: nothing of them is part of the message, and nobody may log them.
 """
 
 from napalm.base import exceptions as napalm
@@ -59,6 +60,10 @@ class Unanswered(DriverFailure, napalm.CommandTimeoutException):
 
 class SessionDropped(DriverFailure, napalm.ConnectionClosedException):
     """The session ended while something was under way; the line without an answer is ``uncertain``."""
+
+
+class OutputCut(DriverFailure, napalm.CommandErrorException):
+    """A configuration came back without its end: nothing may be concluded from what is not in it."""
 
 
 class LineRefused(DriverFailure, napalm.MergeConfigException, napalm.ReplaceConfigException):

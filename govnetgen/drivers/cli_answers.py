@@ -1,0 +1,52 @@
+"""Pieces that the answers of several command lines have in common."""
+
+import re
+from ipaddress import IPv4Network
+
+from napalm.base import models
+
+_UNITS = {"year": 31_536_000, "week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
+_TIME = re.compile(r"(\d+) ?(year|week|day|hour|minute|second)s?")
+
+
+def seconds(text: str) -> float:
+    """Return a duration in seconds (``2 weeks, 1 day, 3 hours``); -1 where none is said."""
+    parts = _TIME.findall(text)
+    return float(sum(int(number) * _UNITS[unit] for number, unit in parts)) if parts else -1.0
+
+
+def mac(text: str) -> str:
+    """Return a MAC address as NAPALM writes it, from any grouping; empty for what is none."""
+    digits = re.sub(r"[^0-9a-fA-F]", "", text).upper()
+    return ":".join(digits[place : place + 2] for place in range(0, 12, 2)) if len(digits) == 12 else ""
+
+
+def length(mask: str) -> int:
+    """Return a prefix length from a length or a dotted mask."""
+    return int(mask) if mask.isdigit() else IPv4Network(f"0.0.0.0/{mask}").prefixlen
+
+
+def found(pattern: str, text: str, default: str = "") -> str:
+    """Return the first group of a pattern in a text."""
+    match = re.search(pattern, text, re.MULTILINE)
+    return match[1].strip() if match else default
+
+
+def configured_addresses(
+    running: str, ipv4: re.Pattern[str], ipv6: re.Pattern[str]
+) -> dict[str, models.InterfacesIPDict]:
+    """Return the addresses below the ``interface`` lines of a configuration."""
+    result: dict[str, models.InterfacesIPDict] = {}
+    name: str | None = None
+    for line in running.split("\n"):
+        if not line.startswith(" "):
+            name = line.removeprefix("interface ").strip() if line.startswith("interface ") else None
+            continue
+        if name is None:
+            continue
+        held = result.setdefault(name, {})
+        if (match := ipv4.match(line.strip())) is not None:
+            held.setdefault("ipv4", {})[match[1]] = {"prefix_length": length(match[2])}
+        if (match := ipv6.match(line.strip())) is not None:
+            held.setdefault("ipv6", {})[match[1]] = {"prefix_length": length(match[2])}
+    return {name: held for name, held in result.items() if held}

@@ -1,0 +1,413 @@
+"""What the drivers of command lines share: a NAPALM driver that types line by line and stops at the first refusal.
+
+Here a line counts as soon as it is taken; a platform with a candidate says so in its own driver.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, ClassVar, Literal
+
+from napalm.base import NetworkDriver, models
+from napalm.base.exceptions import MergeConfigException
+from paramiko import SSHClient
+
+from govnetgen.drivers.cli_encoding import decode
+from govnetgen.drivers.cli_hide import hidden, hidden_answer
+from govnetgen.drivers.cli_language import Language
+from govnetgen.drivers.cli_lines import typed, units
+from govnetgen.drivers.cli_session import Session, UnforeseenQuestion
+from govnetgen.drivers.errors import (
+    DeviceFull,
+    DriverFailure,
+    EncodingRefused,
+    LineRefused,
+    LockHeld,
+    OutputCut,
+    PromptUnexpected,
+    ReplaceUnsupported,
+    RevertUnsupported,
+    RollbackIncomplete,
+    SaveFailed,
+    SessionDropped,
+    Unanswered,
+)
+from govnetgen.drivers.ssh import Access, connect
+from govnetgen.drivers.transaction import Transaction
+
+_SAVE_TIMEOUT_S = 180
+_COLUMNS = 511
+_ROWS = 1000
+
+
+class CliDriver(NetworkDriver):
+    """A device that is reached over SSH and configured at its prompt.
+
+    ``optional_args``: ``port``, ``sock`` (a connected socket, or what opens one), ``key_file``, ``passphrase``,
+    ``known_hosts``, ``accept_new``, ``encoding`` (``utf-8``, ``gb18030`` … ; found out where it is not said),
+    ``secret`` (the password of ``enable``), ``read_timeout`` (seconds of silence), ``save``: ``commit`` (the default),
+    ``confirm`` (only ``confirm_commit`` writes the start-up configuration) or ``never``.
+    """
+
+    LANGUAGE: ClassVar[Language]
+    VENDOR: ClassVar[str]
+    transaction: Transaction
+
+    def __init__(
+        self,
+        hostname: str,
+        username: str,
+        password: str,
+        timeout: int = 60,
+        optional_args: dict[str, Any] | None = None,
+    ) -> None:
+        """Say where the device is; nothing is sent before ``open``."""
+        arguments: Mapping[str, Any] = optional_args or {}
+        self.hostname = hostname
+        self.username = username
+        self.timeout = timeout
+        self.optional_args = arguments
+        self._access = Access(
+            host=hostname,
+            port=int(arguments.get("port", 22)),
+            username=username,
+            password=password,
+            key_file=arguments.get("key_file"),
+            passphrase=arguments.get("passphrase"),
+            known_hosts=arguments.get("known_hosts"),
+            accept_new=bool(arguments.get("accept_new", False)),
+            sock=arguments.get("sock"),
+            timeout_s=timeout,
+        )
+        self._client: SSHClient | None = None
+        self._shell: Session | None = None
+        self._loaded: tuple[str, ...] = ()
+        self._rollback_lines: tuple[str, ...] | None = None
+        self._before: str | None = None
+        self._changed = False
+        self._unsaved = False
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.username}@{self.hostname})"
+
+    def __exit__(  # napalm's own prints to the terminal about exceptions that it does not know
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        exc_traceback: TracebackType | None,
+    ) -> Literal[False]:
+        """End the session."""
+        self.close()
+        return False
+
+    def __del__(self) -> None:
+        """Do nothing: napalm's own would type commands while the interpreter ends."""
+
+    computes_way_back: ClassVar[bool] = False
+    """Whether ``way_back`` is there: it needs the platform's rules, which lie above the drivers."""
+
+    def way_back(self, running: str, before: str) -> Sequence[str]:
+        """Return the lines that turn one running configuration into an earlier one."""
+        raise NotImplementedError
+
+    # ── the session ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def open(self) -> None:
+        """Connect and wait for the prompt; raises the exceptions of ``drivers.errors``."""
+        self._client = connect(self._access)
+        try:
+            channel = self._client.invoke_shell(term="vt100", width=_COLUMNS, height=_ROWS)
+            self._shell = Session(
+                channel,
+                self.LANGUAGE,
+                encoding=self.optional_args.get("encoding"),
+                timeout_s=float(self.optional_args.get("read_timeout", self.timeout)),
+            )
+            self._shell.login()
+            self._greet()
+        except UnforeseenQuestion as asked:
+            self.close()
+            raise self._unforeseen(asked, "(login)", 0, ()) from None
+        except DriverFailure:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the session; what was staged and not committed is given up."""
+        if self._shell is not None and self._shell.alive:
+            with suppress(DriverFailure, UnforeseenQuestion):  # whatever was under way, the session ends here
+                self._part()
+        if self._client is not None:
+            self._client.close()
+        self._shell = self._client = None
+
+    def is_alive(self) -> models.AliveDict:
+        """Tell whether the session is there."""
+        return {"is_alive": self._shell is not None and self._shell.alive}
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that the session types in."""
+        return self._session.encoding
+
+    def cli(self, commands: list[str], encoding: str = "text") -> dict[str, str | dict[str, Any]]:
+        """Return what the device answers to each command."""
+        if encoding != "text":
+            raise NotImplementedError("answers are text")
+        return {command: self._ask(command) for command in commands}
+
+    # ── the change ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def load_merge_candidate(self, filename: str | None = None, config: str | None = None) -> None:
+        """Take the lines of a change; nothing is sent before ``commit_config``.
+
+        Raises EncodingRefused when one of them cannot be typed.
+        """
+        self._loaded = self._typeable(units(text_of(filename, config, MergeConfigException), self.LANGUAGE))
+
+    def load_replace_candidate(self, filename: str | None = None, config: str | None = None) -> None:
+        """Refuse: raises ReplaceUnsupported with the reason."""
+        raise ReplaceUnsupported(self.transaction.why)
+
+    def load_rollback(self, config: str) -> None:
+        """Take the lines that ``rollback`` types: the way back from what is on the device."""
+        self._rollback_lines = self._typeable(units(config, self.LANGUAGE))
+
+    def compare_config(self) -> str:
+        """Return the lines that were loaded and are not committed yet, without their secrets."""
+        return "\n".join(f"+ {hidden(line, self.LANGUAGE)}" for one in self._loaded for line in one.split("\n"))
+
+    def commit_config(self, message: str = "", revert_in: int | None = None) -> None:
+        """Type the loaded lines; raises LineRefused at the first that is refused: those before it run."""
+        if revert_in is not None:
+            raise RevertUnsupported(self.transaction.why)
+        if not self._loaded:
+            return
+        if self.computes_way_back and self._rollback_lines is None:
+            self._before = self._configuration(self.LANGUAGE.running)
+        lines, self._loaded = self._loaded, ()
+        with self._locked():
+            self._changed = True
+            self._type_all(lines)
+        self._unsaved = True
+        if self._save_at == "commit":
+            self._save()
+
+    def confirm_commit(self) -> None:
+        """Keep what was committed: where it is not saved yet, save it."""
+        if self._unsaved and self._save_at != "never":
+            self._save()
+
+    def has_pending_commit(self) -> bool:
+        """Return False: nothing here takes itself back."""
+        return False
+
+    def discard_config(self) -> None:
+        """Forget the lines that were loaded."""
+        self._loaded = ()
+
+    def rollback(self) -> None:
+        """Type the way back; raises RollbackIncomplete when one of its lines is refused."""
+        lines = self._rollback_lines
+        if lines is None:
+            if not self._changed:
+                return
+            lines = self._way_back()
+        try:
+            with self._locked():
+                self._type_all(lines)
+        except LineRefused as refused:
+            raise RollbackIncomplete(f"on the way back, {refused}", accepted=refused.accepted) from None
+        self._rollback_lines, self._changed, self._before = None, False, None
+        self._unsaved = True
+        if self._save_at == "commit":
+            self._save()
+
+    def get_config(
+        self, retrieve: str = "all", full: bool = False, sanitized: bool = False, format: str = "text"
+    ) -> models.ConfigDict:
+        """Return configurations as the device prints them; ``sanitized`` hides their secrets."""
+        found: models.ConfigDict = {"running": "", "candidate": "", "startup": ""}
+        if retrieve in ("all", "running"):
+            found["running"] = self._configuration(self.LANGUAGE.running)
+        if retrieve in ("all", "startup"):
+            found["startup"] = self._configuration(self.LANGUAGE.startup, may_be_empty=True)
+        if sanitized:
+            for one in ("running", "startup"):
+                text = found[one]
+                found[one] = "\n".join(hidden(line, self.LANGUAGE) for line in text.split("\n"))
+        return found
+
+    # ── below ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _greet(self) -> None:
+        """Do what a new session needs beyond the language's preparation."""
+
+    def _part(self) -> None:
+        """Do what an ending session needs."""
+
+    @property
+    def _session(self) -> Session:
+        if self._shell is None:
+            raise SessionDropped("there is no session: open() first")
+        return self._shell
+
+    @property
+    def _save_at(self) -> str:
+        return str(self.optional_args.get("save", "commit"))
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep others from changing the configuration meanwhile, where the platform can."""
+        yield
+
+    def _typeable(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        # a line that cannot be typed must be known before the first is
+        if self._shell is not None:
+            for number, one in enumerate(lines, start=1):
+                try:
+                    self._shell.bytes_of(typed(one))
+                except EncodingRefused as refused:
+                    raise EncodingRefused(f"line {number}: {refused}") from None
+        return lines
+
+    def _ask(self, command: str, *, timeout_s: float | None = None) -> str:
+        try:
+            return self._session.run(command, timeout_s=timeout_s).text
+        except UnforeseenQuestion as asked:
+            raise self._unforeseen(asked, command, 0, ()) from None
+
+    def _order(self, command: str, *, timeout_s: float | None = None) -> str | None:
+        """Give a command that must work; return what the device says against it."""
+        answer = self._ask(command, timeout_s=timeout_s)
+        refused = self.LANGUAGE.refusal(answer)
+        if refused is not None and self.LANGUAGE.locked.search(refused):
+            raise LockHeld(f"somebody else is at work: {refused}")
+        return refused
+
+    def _type_all(self, lines: Sequence[str]) -> None:
+        """Type lines in the configuration view and leave it; raises with what was accepted until then."""
+        self._typeable(tuple(lines))
+        self._enter()
+        try:
+            self._type(lines)
+        except (SessionDropped, Unanswered):
+            raise
+        except DriverFailure:
+            self._leave_quietly()
+            raise
+        self._leave()
+
+    def _type(self, lines: Sequence[str]) -> None:
+        session = self._session
+        accepted: list[str] = []
+        for index, line in enumerate(lines):
+            command = typed(line)
+            if line.rstrip() == self.LANGUAGE.separator:
+                session.leave_to_top()
+                continue
+            if command == self.LANGUAGE.separator:
+                continue
+            try:
+                answer = session.run(command)
+            except (SessionDropped, Unanswered) as failure:
+                failure.accepted, failure.uncertain = tuple(accepted), line
+                raise
+            except UnforeseenQuestion as asked:
+                raise self._unforeseen(asked, line, index, tuple(accepted)) from None
+            self._judge(answer.text, line, index, tuple(accepted))
+            if not answer.echoed:
+                message = f"line {index + 1} came back garbled: the device does not read {session.encoding}"
+                raise EncodingRefused(message, accepted=tuple(accepted), uncertain=line)
+            accepted.append(line)
+
+    def _judge(self, answer: str, line: str, index: int, accepted: tuple[str, ...]) -> None:
+        refused = self.LANGUAGE.refusal(answer)
+        if refused is None:
+            return
+        said = hidden_answer(refused, line, self.LANGUAGE)
+        if self.LANGUAGE.locked.search(refused):
+            raise LockHeld(f"line {index + 1}: somebody else is at work: {said}", accepted=accepted)
+        kind = DeviceFull if self.LANGUAGE.full.search(refused) else LineRefused
+        message = f"line {index + 1} ({hidden(line.strip(), self.LANGUAGE)}) is refused: {said}"
+        raise kind(message, line=line, index=index, answer=said, accepted=accepted)
+
+    def _unforeseen(
+        self, asked: UnforeseenQuestion, line: str, index: int, accepted: tuple[str, ...]
+    ) -> PromptUnexpected:
+        said = hidden_answer(asked.question, line, self.LANGUAGE)
+        message = (
+            f"line {index + 1} ({hidden(line.strip(), self.LANGUAGE)}) asks a question, which was declined: {said}"
+        )
+        failure = PromptUnexpected(message, line=line, index=index, answer=said, accepted=accepted)
+        if not asked.recovered:
+            failure.uncertain = line
+            self._hang_up()
+        return failure
+
+    def _hang_up(self) -> None:
+        """End a session that no longer answers."""
+        if self._client is not None:
+            self._client.close()
+
+    def _enter(self) -> None:
+        if not self._session.configures:
+            refused = self._order(self.LANGUAGE.configure)
+            if not self._session.configures:
+                raise LockHeld(f"the device does not let us configure: {refused or 'no reason given'}")
+
+    def _leave(self) -> None:
+        if self._session.configures:
+            self._ask(self.LANGUAGE.end)
+
+    def _leave_quietly(self) -> None:
+        with suppress(DriverFailure):  # what went wrong before is what is reported
+            self._leave()
+
+    def _way_back(self) -> tuple[str, ...]:
+        if self._before is None:
+            raise RollbackIncomplete(f"no way back was given by load_rollback: {self.transaction.why}")
+        return tuple(self.way_back(self._configuration(self.LANGUAGE.running), self._before))
+
+    def _save(self) -> None:
+        self._leave()
+        try:
+            refused = self._order(self.LANGUAGE.save, timeout_s=max(_SAVE_TIMEOUT_S, self.timeout))
+        except DriverFailure as failure:
+            raise SaveFailed(f"the change runs, but is not saved: {failure}") from failure
+        if refused is not None:
+            raise SaveFailed(f"the change runs, but is not saved: {refused}")
+        self._unsaved = False
+
+    def _configuration(self, command: str, *, may_be_empty: bool = False) -> str:
+        """Return a configuration; raises OutputCut when it has no end."""
+        session = self._session
+        try:
+            answer = session.run(command)
+        except UnforeseenQuestion as asked:
+            raise self._unforeseen(asked, command, 0, ()) from None
+        if may_be_empty and self.LANGUAGE.refusal(answer.text[:2000]):
+            return ""
+        session.evidence(answer.raw)
+        text = decode(answer.raw, self.optional_args.get("encoding"))
+        lines = [line.rstrip() for line in text.split("\n")]
+        lines = [line for line in lines if not any(one.match(line) for one in self.LANGUAGE.heading)]
+        text = "\n".join(lines).strip("\n")
+        if text.rpartition("\n")[2].strip() != self.LANGUAGE.last_line:
+            if may_be_empty and not text:
+                return ""
+            raise OutputCut(f"what {command!r} printed does not end with {self.LANGUAGE.last_line!r}: it is cut off")
+        return text + "\n"
+
+
+def text_of(filename: str | None, config: str | None, kind: type[Exception]) -> str:
+    """Return what NAPALM's ``load`` methods are given; the file counts where both are."""
+    if filename:
+        try:
+            return Path(filename).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise kind(f"{filename} cannot be read: {error}") from error
+    if config is None:
+        raise kind("neither a file nor a text was given")
+    return config

@@ -1,0 +1,57 @@
+"""The NAPALM driver of Ruijie switches: RGOS has no checkpoint and no rollback on its command line."""
+
+from typing import ClassVar
+
+from napalm.base import models
+
+from govnetgen.drivers import ruijie_answers
+from govnetgen.drivers.cli_driver import CliDriver
+from govnetgen.drivers.cli_language import Language
+from govnetgen.drivers.errors import AuthenticationRefused
+from govnetgen.drivers.ruijie_language import LANGUAGE
+from govnetgen.drivers.transaction import Transaction
+
+IMMEDIATE = Transaction(
+    timer=False,
+    atomic=False,
+    replace=False,
+    why="RGOS runs every line at once: its command line has no candidate, no timer, no rollback and no replace",
+)
+
+
+class RuijieRgosDriver(CliDriver):
+    """RGOS 10.4 to 12.x over SSH."""
+
+    LANGUAGE: ClassVar[Language] = LANGUAGE
+    VENDOR: ClassVar[str] = "Ruijie"
+    transaction = IMMEDIATE
+
+    def _greet(self) -> None:
+        if self._session.prompt is not None and self._session.prompt.group("level") == ">":
+            self._enable()
+        for command in ("terminal width 256", "terminal length 0"):
+            self._ask(command)
+
+    def _enable(self) -> None:
+        session = self._session
+        session.answer_to(r"password\s*:", str(self.optional_args.get("secret") or ""))
+        self._ask("enable")
+        if session.prompt is None or session.prompt.group("level") != "#":
+            raise AuthenticationRefused(f"{self.hostname} refuses the password of enable")
+
+    def get_facts(self) -> models.FactsDict:
+        """Return what the device is."""
+        interfaces = list(self.get_interfaces())
+        return ruijie_answers.facts(self._ask("show version"), self._configuration(self.LANGUAGE.running), interfaces)
+
+    def get_interfaces(self) -> dict[str, models.InterfaceDict]:
+        """Return the interfaces and how they are."""
+        return ruijie_answers.interfaces(self._ask("show interfaces"))
+
+    def get_interfaces_ip(self) -> dict[str, models.InterfacesIPDict]:
+        """Return the configured addresses."""
+        return ruijie_answers.addresses(self._configuration(self.LANGUAGE.running))
+
+    def get_arp_table(self, vrf: str = "") -> list[models.ARPTableDict]:
+        """Return the ARP table, of one VRF where one is named."""
+        return ruijie_answers.arp(self._ask(f"show arp vrf {vrf}" if vrf else "show arp"))
