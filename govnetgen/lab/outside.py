@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govnetgen.lab.outside_border import Border
-from govnetgen.lab.outside_routes import announced, back_routes, host_subnets
+from govnetgen.lab.outside_routes import announced, back_routes, host_subnets, translations
 from govnetgen.lab.topology import LabHost, LeftOut
 from govnetgen.model.address import Address, InterfaceAddress, Prefix
 from govnetgen.model.device import DeviceConfig
@@ -104,7 +104,7 @@ def _outside(network: Network, name: str, links: Sequence[Link], taken: Sequence
         ports=tuple((one.link.name, one.ports) for one in borders),
         hosts=hosts,
         preferred=tuple(_preferred(borders)),
-        left_out=tuple(_left_out(name, borders, hosts)),
+        left_out=tuple(_left_out(name, borders, hosts, translated=any(True for _ in translations(network, borders)))),
     )
 
 
@@ -202,7 +202,7 @@ def _host(name: str, port: str, external: External, subnets: Sequence[Prefix]) -
     )
 
 
-def _left_out(name: str, borders: Sequence[Border], hosts: Sequence[LabHost]) -> Iterator[LeftOut]:
+def _left_out(name: str, borders: Sequence[Border], hosts: Sequence[LabHost], *, translated: bool) -> Iterator[LeftOut]:
     for one in borders:
         if not tuple(_peer_addresses(one)):
             yield LeftOut(
@@ -210,7 +210,7 @@ def _left_out(name: str, borders: Sequence[Border], hosts: Sequence[LabHost]) ->
             )
     if not hosts:
         yield LeftOut(name, "hosts", name, "the inventory says nothing of what is behind it")
-    if any(one.external.asn is None for one in borders):
+    if translated:
         yield LeftOut(
             name,
             "nat",

@@ -75,6 +75,13 @@ def back_routes(network: Network, borders: Sequence[Border]) -> Iterator[StaticR
                     yield StaticRoute(prefix=prefix, next_hop=hop, distance=distance)
 
 
+def translations(network: Network, borders: Sequence[Border]) -> Iterator[Prefix]:
+    """Yield what our devices are seen as by a far network that learns no routes of us."""
+    for border in borders:
+        if border.external.asn is None:
+            yield from _translated(network, network.devices[border.link.near.device], border.external.zone)
+
+
 def _ways(border: Border) -> Iterator[tuple[int, Address]]:
     for version in (4, 6):
         virtual = [one for one in border.external.vrrp if one.version == version]
