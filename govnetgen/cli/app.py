@@ -7,6 +7,8 @@ import typer
 
 from govnetgen import __version__
 from govnetgen.cli.address import app as address
+from govnetgen.cli.collect import collect
+from govnetgen.cli.deploy import deploy
 from govnetgen.cli.diff import diff
 from govnetgen.cli.explain import explain
 from govnetgen.cli.export import app as export
@@ -16,6 +18,8 @@ from govnetgen.cli.patch import patch
 from govnetgen.cli.read import read
 from govnetgen.cli.render import render
 from govnetgen.cli.review import review
+from govnetgen.cli.rollback import rollback
+from govnetgen.cli.runs import runs
 from govnetgen.cli.schema import schema
 from govnetgen.cli.validate import validate
 from govnetgen.cli.verify import verify
@@ -37,6 +41,10 @@ app.command()(review)
 app.command()(read)
 app.command()(diff)
 app.command()(patch)
+app.command()(collect)
+app.command()(deploy)
+app.command()(rollback)
+app.command()(runs)
 app.command()(explain)
 app.command()(schema)
 app.add_typer(address, name="address")

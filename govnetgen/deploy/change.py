@@ -62,8 +62,8 @@ class Judge(Protocol):
         """Return what turns this configuration into an earlier one."""
         ...
 
-    def is_meant(self, kind: str, name: str) -> bool:
-        """Tell whether a neighbour or an interface, as the device names it, is up in the intended configuration."""
+    def is_meant(self, kind: str, name: str, before: str) -> bool:
+        """Tell whether a neighbour or an interface that was up before has to be up again; named as the device does."""
         ...
 
     def resolved(self, text: str) -> str:

@@ -72,6 +72,8 @@ class Standing:
     pushed: frozenset[str] = frozenset()
     takes_back: str = ""
     """The run that this one took back."""
+    lab: bool = False
+    """The devices were the nodes of a lab."""
     well: Mapping[str, frozenset[tuple[str, str]]]
     """What was up on each device before it was changed."""
 
@@ -111,11 +113,11 @@ def find_run(state: Path, name: str) -> Run:
 
 
 def all_runs(state: Path) -> tuple[Run, ...]:
-    """Return every run, the newest last."""
+    """Return every run, by name."""
     if not state.is_dir():
         return ()
     found = [Run(one.name, one) for one in state.iterdir() if (one / FILE).is_file()]
-    return tuple(sorted(found, key=lambda one: (one.name.rsplit("-", 3)[1:], one.name)))
+    return tuple(sorted(found, key=lambda one: one.name))
 
 
 def standing(run: Run) -> Standing:
@@ -152,6 +154,7 @@ def standing(run: Run) -> Standing:
         ended=ended,
         pushed=frozenset(pushed - ended.keys()),
         takes_back=said["said"].get("takes_back", ""),
+        lab=bool(said["said"].get("lab")),
         well=well,
     )
 

@@ -1,0 +1,82 @@
+"""What ``deploy`` and ``rollback`` have in common: plan, ask, push, report."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from govnetgen.cli.edge import FAILED, PENDING
+from govnetgen.diagnostics import Checked, InvalidInput, Location, error
+
+if TYPE_CHECKING:
+    from govnetgen.deploy.report import Report
+    from govnetgen.workflow.deploy import Outside, Prepared
+    from govnetgen.workflow.render import Progress
+
+
+def carry_out(
+    prepare: "Callable[[Progress, Progress], Checked[Prepared]]",
+    outside: "Outside",
+    *,
+    dry: bool,
+    yes: bool,
+    output: Path | None,
+    json: bool,
+) -> None:
+    """Plan, show it, ask, push, and show how it ended; ends with the exit code that this deserves."""
+    from govnetgen.deploy.plan import print_plan
+    from govnetgen.output import write_atomically
+    from govnetgen.views.deploy import plan_json, plan_text, report_json, report_text
+    from govnetgen.views.outcome import print_diagnostics, print_outcome
+    from govnetgen.views.progress import progress
+    from govnetgen.workflow.deploy import push
+
+    with progress("reading", json) as reading, progress("comparing", json) as planning:
+        checked = prepare(reading, planning)
+    prepared = checked.require()
+    plan = prepared.plan
+    if output is not None:
+        write_atomically(output, print_plan(plan).encode())
+    document = {"plan": plan_json(plan, prepared.order)}
+    text = plan_text(plan, prepared.order, commands=dry)
+    if dry or plan.empty:
+        print_outcome(checked.diagnostics, text, document, json)
+        if not plan.whole:
+            raise typer.Exit(FAILED)
+        raise typer.Exit(0 if plan.empty else PENDING)
+    if not json:
+        print_diagnostics(checked.diagnostics)
+        sys.stdout.write(text)
+    _agreed(len(plan.devices), yes=yes, json=json)
+    with progress("deploying", json) as told:
+        report = push(prepared, outside, told)
+    finish(report, json, report_text(report), {**document, **report_json(report)})
+
+
+def finish(report: "Report", json: bool, text: str, document: dict[str, object]) -> None:
+    """Print how a run ended, and end with 1 unless every device is as intended."""
+    from govnetgen.views.outcome import print_json
+
+    if json:
+        print_json({"ok": report.good, **document, "diagnostics": []})
+    else:
+        sys.stdout.write(text)
+    if not report.good:
+        raise typer.Exit(FAILED)
+
+
+def _agreed(devices: int, *, yes: bool, json: bool) -> None:
+    if yes:
+        return
+    if json or not sys.stdin.isatty():
+        unasked = error(
+            "deploy-unconfirmed",
+            f"{devices} devices would be changed, and there is nobody to ask",
+            Location("--yes"),
+            hint="look at it with --dry-run, then run again with --reviewed and --yes",
+        )
+        raise InvalidInput([unasked])
+    if not typer.confirm(f"Change {devices} device{'' if devices == 1 else 's'}?", err=True):
+        raise typer.Exit(FAILED)

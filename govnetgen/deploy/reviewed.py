@@ -1,0 +1,58 @@
+"""Only what was reviewed is deployed."""
+
+import json
+from dataclasses import replace
+
+from govnetgen.deploy.plan import Held, Plan, parse_plan
+from govnetgen.diagnostics import InvalidInput, Location, error
+
+_HEX = frozenset("0123456789abcdef")
+
+
+def only_reviewed(plan: Plan, reviewed: Plan) -> Plan:
+    """Return a plan without the devices whose change is not the one that was reviewed: these are refused."""
+    devices, refused = {}, list(plan.refused)
+    for name, one in plan.devices.items():
+        old = reviewed.devices.get(name)
+        if old is None:
+            refused.append(Held(device=name, code="not-reviewed", why="its change is not in what was reviewed"))
+        elif old.digest != one.digest:
+            why = _why(old.running_digest == one.running_digest)
+            refused.append(Held(device=name, code="drifted", why=why))
+        else:
+            devices[name] = one
+    return replace(plan, devices=devices, refused=tuple(refused))
+
+
+def _why(same_running: bool) -> str:
+    if same_running:
+        return "what is intended for it is no longer what was reviewed"
+    return "it has drifted: it no longer holds what the review was made from"
+
+
+def read_reviewed(text: str, file: str) -> Plan | str:
+    """Read what was reviewed: a plan, or from any other document of govnetgen the digest; raises InvalidInput."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        document = None
+    if isinstance(document, dict) and "seal" not in document and is_digest(document.get("digest")):
+        return str(document["digest"])
+    return parse_plan(text, file)
+
+
+def is_digest(text: object) -> bool:
+    """Tell whether a text looks like the digest of a plan."""
+    return isinstance(text, str) and len(text) == 16 and set(text) <= _HEX
+
+
+def require_digest(plan: Plan, digest: str) -> None:
+    """Raise InvalidInput unless the plan is the one with this digest."""
+    if plan.digest != digest:
+        differs = error(
+            "plan-differs",
+            f"this is not what was reviewed: its digest is {plan.digest}, and {digest} was asked for",
+            Location("--reviewed"),
+            hint="devices or the inventory changed since; review again, or give the plan's file: it says which devices",
+        )
+        raise InvalidInput([differs])

@@ -1,0 +1,129 @@
+"""Judges one device for a deployment: what it holds against what it is to become."""
+
+import re
+from collections.abc import Sequence
+
+from govnetgen.configtree import parse_tree
+from govnetgen.configtree.tree import Line
+from govnetgen.deploy.change import Change, Finding, Unreadable
+from govnetgen.deploy.health import BGP, OSPF
+from govnetgen.model.address import Address
+from govnetgen.model.secret import PLACEHOLDER, Secret
+from govnetgen.platform import Dialect, Platform
+from govnetgen.secrets import Secrets, UnknownSecret
+from govnetgen.workflow.change import DeviceChange, device_change, resolved
+from govnetgen.workflow.running import Running, read_running
+
+MASK = "***"
+_SHORTEST = 4
+"""Shorter texts of secrets are words like ``no``: to hide them everywhere would hide everything."""
+
+
+class DeviceJudge:
+    """Knows one device's intended text, in which secrets are references, and how its platform is read."""
+
+    def __init__(self, device: str, written: str, platform: Platform, dialect: Dialect, secrets: Secrets) -> None:
+        self.device = device
+        self.written = written
+        self._platform = platform
+        self._dialect = dialect
+        self._secrets = secrets
+        self._latest: DeviceChange | None = None
+
+    def running(self, text: str) -> Running:
+        """Read what the device shows; raises Unreadable."""
+        data = text.encode("utf-8", errors="surrogateescape")
+        checked = read_running(data, self.device, self._platform, self._dialect, device=self.device)
+        if checked.value is None:
+            first = checked.diagnostics[0]
+            raise Unreadable(first.code, first.message)
+        return checked.value
+
+    def compare(self, text: str, written: str | None = None) -> DeviceChange:
+        """Return the change from what the device shows; raises Unreadable."""
+        aim = self.written if written is None else written
+        found = device_change(self.device, self.running(text), aim, self._platform, self._dialect)
+        self._latest = found
+        return found
+
+    def change(self, running: str) -> Change:
+        """Return what turns this configuration into the intended one."""
+        return as_change(self.compare(running))
+
+    def back(self, running: str, before: str) -> Change:
+        """Return what turns this configuration into an earlier one."""
+        return as_change(self.compare(running, self.running(before).text))
+
+    def is_meant(self, kind: str, name: str, before: str) -> bool:
+        """Tell whether what was up before has to be up again."""
+        if kind == OSPF:
+            return self._is_beside(name)
+        if kind == BGP:
+            return _names(self.written, name) or not _names(before, name)
+        block = _block(parse_tree(self.written, self._platform.syntax).lines, name)
+        if block is not None:
+            return not any(line.text == "shutdown" for line in block.children)
+        return not _names(before, name)
+
+    def _is_beside(self, neighbour: str) -> bool:
+        """Tell whether an interface of the intended configuration is in a neighbour's subnet."""
+        intended = self._platform.read(parse_tree(self.written, self._platform.syntax), self._dialect).device
+        try:
+            address = Address.parse(neighbour)
+        except ValueError:
+            return True
+        return any(
+            held.prefix.contains(address) for one in intended.interfaces if one.enabled for held in one.addresses
+        )
+
+    def resolved(self, text: str) -> str:
+        """Put secrets in the place of references, for the device; raises UnknownSecret."""
+        return "\n".join(resolved(text.split("\n"), lambda name: self._secrets.text(Secret(name))))
+
+    def unresolved(self, lines: Sequence[str]) -> tuple[str, ...]:
+        """Return the references in lines that nothing resolves."""
+        names = dict.fromkeys(found["name"] for line in lines for found in PLACEHOLDER.finditer(line))
+        return tuple(name for name in names if not self._resolves(name))
+
+    def _resolves(self, name: str) -> bool:
+        try:
+            self._secrets.text(Secret(name))
+        except UnknownSecret:
+            return False
+        return True
+
+    def hidden(self, text: str) -> str:
+        """Return a text without any secret that this device has or gets."""
+        for found in PLACEHOLDER.finditer(self.written):
+            if self._resolves(found["name"]):
+                secret = self._secrets.text(Secret(found["name"]))
+                if len(secret) >= _SHORTEST:
+                    text = text.replace(secret, MASK)
+        return text if self._latest is None else self._latest.masking.hide(text)
+
+
+def as_change(found: DeviceChange, risks: Sequence[Finding] = ()) -> Change:
+    """Return a device's change as a deployment needs it."""
+    shown = found.shown
+    return Change(
+        device=found.device,
+        patch=found.patch,
+        digest=found.digest,
+        running_digest=found.running_digest,
+        commands=shown.commands,
+        rollback=shown.rollback,
+        differences=tuple(f"{one.sign} {'  ' * one.depth}{one.text}" for one in shown.differences),
+        risks=tuple(risks),
+        forced=tuple(f"{one.command}: {one.why}" for one in shown.forced),
+        unmanaged=len(shown.unmanaged),
+    )
+
+
+def _names(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w./-]){re.escape(name)}(?![\w./-])", text, re.IGNORECASE) is not None
+
+
+def _block(lines: Sequence[Line], name: str) -> Line | None:
+    """Return the block of an interface; devices differ in the blank between its kind and its number."""
+    wanted = f"interface{name}".replace(" ", "").lower()
+    return next((one for one in lines if one.text.replace(" ", "").lower() == wanted), None)

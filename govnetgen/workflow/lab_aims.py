@@ -1,0 +1,92 @@
+"""The nodes of a running lab as devices to deploy to: every one a linux twin, reached as the lab says."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from govnetgen.deploy.credentials import Credential
+from govnetgen.deploy.session import Target
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
+from govnetgen.intent import Intent
+from govnetgen.lab.plan import lab_plan
+from govnetgen.lab.state import LabState, read_state
+from govnetgen.lab.targets import LabTarget, lab_targets
+from govnetgen.lab.topology import NodeKind
+from govnetgen.lab.twin import DIALECT, PLATFORM
+from govnetgen.platform import platforms
+from govnetgen.workflow.address import Addressed, address
+from govnetgen.workflow.aims import Aim, Aims, place_of
+from govnetgen.workflow.running import chosen
+from govnetgen.workflow.targets import Reached
+
+
+def lab_targets_of(folder: Path, limit: Sequence[str]) -> Checked[Reached]:
+    """Return how the devices of a network's running lab are reached."""
+    collector = Collector()
+    addressed = collector.take(address(folder))
+    if addressed is None or collector.failed:
+        return collector.checked(None)
+    found = _targets(addressed, limit, collector)
+    return collector.checked(None if found is None else Reached(targets=found[1]))
+
+
+def lab_aims(addressed: Addressed, limit: Sequence[str]) -> Checked[Aims]:
+    """Return what the nodes of a network's running lab are to become."""
+    collector = Collector()
+    found = _targets(addressed, limit, collector)
+    if found is None:
+        return collector.checked(None)
+    state, targets = found
+    network, plan = addressed.network, addressed.planned.plan
+    lab = collector.take(lab_plan(network, plan, Intent(network, plan).device, limit=state.limit))
+    if lab is None or collector.failed:
+        return collector.checked(None)
+    linux = platforms()[PLATFORM]
+    texts = {one.name: one.text for one in lab.nodes if one.kind is NodeKind.DEVICE}
+    aims = {
+        name: Aim(
+            device=name,
+            platform=linux,
+            dialect=linux.dialect(DIALECT),
+            text=texts[name],
+            target=target,
+            place=place_of(network, network.devices[name]),
+        )
+        for name, target in targets.items()
+    }
+    return collector.checked(Aims(network=network, plan=plan, aims=aims))
+
+
+def _targets(
+    addressed: Addressed, limit: Sequence[str], collector: Collector
+) -> tuple[LabState, dict[str, Target]] | None:
+    state = read_state(addressed.network.name)
+    if state is None:
+        collector.found.append(_not_up(addressed.network.name))
+        return None
+    held = lab_targets(state)
+    names = chosen(sorted(name for name in held if name in addressed.network.devices), limit, collector)
+    if collector.failed:
+        return None
+    return state, {name: _target(held[name]) for name in names}
+
+
+def _target(one: LabTarget) -> Target:
+    return Target(
+        device=one.name,
+        platform=PLATFORM,
+        dialect=DIALECT,
+        host=one.name,  # the lab's known_hosts knows each node by its name
+        port=one.port,
+        credential=Credential(username=one.user, key_file=str(one.key_file)),
+        known_hosts=str(one.known_hosts),
+        sock=one.connect,
+    )
+
+
+def _not_up(network: str) -> Diagnostic:
+    return error(
+        "no-lab",
+        f"no lab of {network} is up",
+        Location("--lab"),
+        hint="govnetgen lab up NETWORK makes one",
+    )

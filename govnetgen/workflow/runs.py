@@ -1,0 +1,66 @@
+"""Runs: which there are, and taking up one that was killed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from govnetgen.deploy.report import Report
+from govnetgen.deploy.runs import Standing, all_runs, find_run, standing
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
+from govnetgen.workflow.deploy import Outside, Prepared, Request, prepared_for, take_up
+from govnetgen.workflow.render import Progress
+from govnetgen.workflow.rollback import prepared_to_take_back
+
+
+def list_runs(state: Path, network: str = "") -> tuple[Standing, ...]:
+    """Return every run, the newest last; of one network where it is named."""
+    found = sorted((standing(one) for one in all_runs(state)), key=lambda one: one.started)
+    return tuple(one for one in found if network in ("", one.network))
+
+
+def find_standing(state: Path, name: str) -> Standing:
+    """Return how far a run came; raises InvalidInput where there is none."""
+    return standing(find_run(state, name))
+
+
+def resume(earlier: Standing, request: Request, outside: Outside, progress: Progress) -> Checked[Report]:
+    """Go on with a run that was killed or stopped."""
+    collector = Collector()
+    if not earlier.open:
+        collector.found.append(_nothing_left(earlier))
+        return collector.checked(None)
+    if earlier.takes_back:
+        checked = prepared_to_take_back(request, earlier)
+    else:
+        checked = prepared_for(request, earlier.run.plan())
+    prepared = collector.take(checked)
+    if prepared is None or collector.failed:
+        return collector.checked(None)
+    collector.found.extend(_otherwise(prepared, earlier))
+    if collector.failed:
+        return collector.checked(None)
+    prepared = replace(prepared, order=earlier.order)
+    return collector.checked(take_up(prepared, earlier, outside, progress))
+
+
+def _nothing_left(earlier: Standing) -> Diagnostic:
+    return error(
+        "run-over",
+        "nothing of this run is left to do",
+        Location(earlier.run.name),
+        hint="govnetgen runs shows how its devices ended",
+    )
+
+
+def _otherwise(prepared: Prepared, earlier: Standing) -> list[Diagnostic]:
+    """Find devices that were begun and are meant to become something else by now: nobody could judge them."""
+    found = []
+    for name in sorted(earlier.pushed):
+        before = earlier.run.before(name)
+        if before is None:
+            continue
+        change = prepared.planned.judges[name].change(before)
+        if change.digest != prepared.plan.devices[name].digest:
+            message = f"{name} was begun, and the inventory means something else for it by now"
+            hint = "go back to the inventory that the run was begun with, or roll the run back"
+            found.append(error("run-outdated", message, Location(earlier.run.name), hint=hint))
+    return found

@@ -1,0 +1,281 @@
+"""``deploy``, ``rollback``, ``runs`` and ``collect``, against devices in memory that show whole configurations."""
+
+import json
+import logging
+import os
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cli.conftest import INVENTORY, Ended, Govnetgen, files
+from deploy.text import TextDevice, TextDriver
+
+from govnetgen.deploy import run as deploy_run
+from govnetgen.deploy.session import Target
+from govnetgen.drivers.transaction import Transaction
+from govnetgen.workflow import deploy as workflow
+
+CANARY = "Canary-5ecret-Text"
+"""Stands for every secret that must never be written anywhere."""
+SECRETS = {"GOVNETGEN_SECRET_NTP": f"{CANARY}-ntp", "GOVNETGEN_SECRET_NETADMIN": f"{CANARY}-admin"}
+ON_DEVICE = "$1c$Canary-5alted-Text$"
+PASSWORD = "Canary-Pa55word"
+TIMER = Transaction(timer=True, atomic=True, replace=False)
+NO_TIMER = Transaction(timer=False, atomic=False, replace=False)
+LOST = {
+    "core1": "logging server 10.32.0.11\n",
+    "core2": "ntp authentication-key 1 md5 <secret:ntp>\n",
+}
+
+
+class Fleet:
+    """The devices of the small network, each a line behind what is intended; fw1 is as intended."""
+
+    def __init__(self, network: Path, rendered: Path) -> None:
+        self.network = network
+        self.devices = {path.stem: self._device(path) for path in sorted(rendered.glob("*.cfg"))}
+
+    def _device(self, path: Path) -> TextDevice:
+        text = path.read_text(encoding="utf-8")
+        shown = text.replace("<secret:netadmin>", ON_DEVICE).replace("<secret:ntp>", ON_DEVICE)
+        before = shown.replace(LOST.get(path.stem, "\0").replace("<secret:ntp>", ON_DEVICE), "")
+        return TextDevice([before, shown], TIMER) if before != shown else TextDevice([shown], TIMER)
+
+    def driver(self, target: Target) -> TextDriver:
+        device = self.devices[target.device]
+        device.targets.append(target)
+        return TextDriver(device)
+
+    @property
+    def sent(self) -> dict[str, list[str]]:
+        return {name: one.taken for name, one in self.devices.items() if one.taken}
+
+
+@pytest.fixture
+def fleet(tmp_path: Path, govnetgen: Govnetgen, monkeypatch: pytest.MonkeyPatch) -> Iterator[Fleet]:
+    network = tmp_path / "small"
+    shutil.copytree(INVENTORY / "small", network)
+    assert govnetgen("render", network, "-o", tmp_path / "rendered").code == 0
+    made = Fleet(network, tmp_path / "rendered")
+    outside = workflow.Outside
+    monkeypatch.setattr(workflow, "Outside", lambda: outside(opener=made.driver))
+    monkeypatch.setattr(deploy_run, "answers", lambda target, timeout_s: True)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for name, text in {**SECRETS, "GOVNETGEN_USERNAME": "ops", "GOVNETGEN_PASSWORD": PASSWORD}.items():
+        monkeypatch.setenv(name, text)
+    yield made
+
+
+def outcomes(ended: Ended) -> dict[str, str]:
+    return {name: one["outcome"] for name, one in ended.json["devices"].items()}
+
+
+def test_what_differs_is_pushed_and_confirmed_and_a_second_run_has_nothing_to_do(
+    fleet: Fleet, govnetgen: Govnetgen
+) -> None:
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json")
+    assert ended.code == 0, ended.out + ended.err
+    assert outcomes(ended) == {"core1": "confirmed", "core2": "confirmed", "fw1": "unchanged"}
+    assert fleet.sent == {
+        "core1": ["logging server 10.32.0.11"],
+        "core2": [f"ntp authentication-key 1 md5 {CANARY}-ntp"],
+    }
+    again = govnetgen("deploy", fleet.network, "--yes")
+    assert (again.code, "nothing to deploy" in again.out) == (0, True)
+
+
+def test_both_of_a_pair_are_never_in_one_wave(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    ended = govnetgen("deploy", fleet.network, "--dry-run", "--json")
+    assert ended.code == 3
+    assert ended.json["plan"]["waves"] == [["core1"], ["core2"]]
+    assert fleet.sent == {}
+
+
+def test_only_what_was_reviewed_is_deployed(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    assert govnetgen("deploy", fleet.network, "--dry-run", "-o", plan).code == 3
+    drifted = fleet.devices["core1"]
+    drifted.texts = [text.replace("10 permit 10.32.0.0 0.0.0.127", "10 permit any", 1) for text in drifted.texts]
+    ended = govnetgen("deploy", fleet.network, "--reviewed", plan, "--yes", "--json")
+    assert ended.code == 1
+    assert outcomes(ended) == {"core1": "refused", "core2": "confirmed", "fw1": "unchanged"}
+    assert "drifted" in ended.json["devices"]["core1"]["why"][0]
+    assert list(fleet.sent) == ["core2"]
+
+
+def test_a_digest_that_is_not_the_plans_stops_everything(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    ended = govnetgen("deploy", fleet.network, "--reviewed", "0123456789abcdef", "--yes", "--json")
+    assert (ended.code, ended.found, fleet.sent) == (1, ["plan-differs"], {})
+
+
+def test_the_digest_of_a_plan_is_that_of_a_review(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
+    captures = tmp_path / "captures"
+    assert govnetgen("collect", fleet.network, "-o", captures).code == 0
+    review = tmp_path / "review.json"
+    assert govnetgen("review", fleet.network, "--running", captures, "-o", review).code == 0
+    ended = govnetgen("deploy", fleet.network, "--dry-run", "--json")
+    assert json.loads(review.read_text(encoding="utf-8"))["digest"] == ended.json["plan"]["digest"]
+    assert govnetgen("deploy", fleet.network, "--reviewed", review, "--yes").code == 0
+
+
+def test_a_plan_that_was_edited_is_refused(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    govnetgen("deploy", fleet.network, "--dry-run", "-o", plan)
+    plan.write_text(plan.read_text(encoding="utf-8").replace("10.32.0.11", "10.32.0.12"), encoding="utf-8")
+    ended = govnetgen("deploy", fleet.network, "--reviewed", plan, "--yes", "--json")
+    assert (ended.code, ended.found, fleet.sent) == (1, ["plan-edited"], {})
+    plan.write_text("{", encoding="utf-8")
+    assert govnetgen("deploy", fleet.network, "--reviewed", plan, "--json").found == ["plan-damaged"]
+
+
+def test_a_pattern_that_matches_nothing_is_an_error(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    ended = govnetgen("deploy", fleet.network, "--limit", "cor9", "--yes", "--json")
+    assert (ended.code, ended.found, fleet.sent) == (1, ["limit-matches-nothing"], {})
+
+
+def test_no_credentials(fleet: Fleet, govnetgen: Govnetgen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GOVNETGEN_PASSWORD")
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json")
+    assert (ended.code, ended.found) == (1, ["no-credentials"])
+    assert not any(one.targets for one in fleet.devices.values())
+
+
+def test_nobody_to_ask(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    ended = govnetgen("deploy", fleet.network, "--json")
+    assert (ended.code, ended.found, fleet.sent) == (1, ["deploy-unconfirmed"], {})
+
+
+def test_two_deployments_at_once(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    import fcntl
+
+    held = os.open(fleet.network, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    try:
+        ended = govnetgen("deploy", fleet.network, "--yes", "--json")
+    finally:
+        os.close(held)
+    assert (ended.code, ended.found, fleet.sent) == (1, ["deploy-busy"], {})
+
+
+def test_an_invalid_inventory_touches_nothing(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    (fleet.network / "vlans.yaml").write_text("vlans: [", encoding="utf-8")
+    assert govnetgen("deploy", fleet.network, "--yes").code == 1
+    assert not any(one.targets for one in fleet.devices.values())
+
+
+def test_addresses_that_the_ledger_does_not_hold(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    (fleet.network / "ledger.txt").unlink()
+    assert govnetgen("deploy", fleet.network, "--yes", "--json").found == ["ledger-unwritten"]
+    assert fleet.sent == {}
+
+
+def test_a_secret_without_text_refuses_only_the_device_that_needs_it(
+    fleet: Fleet, govnetgen: Govnetgen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GOVNETGEN_SECRET_NTP")
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json")
+    assert outcomes(ended) == {"core1": "confirmed", "core2": "refused", "fw1": "unchanged"}
+    assert ended.json["plan"]["refused"][0]["code"] == "secret-unresolved"
+
+
+def test_a_device_that_does_not_answer_hides_no_other(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    fleet.devices["core1"].fails = f"no way in, said {PASSWORD}"
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json")
+    assert ended.code == 1
+    assert outcomes(ended) == {"core1": "not_reached", "core2": "confirmed", "fw1": "unchanged"}
+    assert PASSWORD not in ended.out + ended.err
+
+
+def test_the_way_in_is_not_changed_without_a_timer(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    device = fleet.devices["core1"]
+    device.texts = [
+        device.texts[1].replace("10 permit 10.32.0.0 0.0.0.127", "10 permit 10.99.0.0 0.0.0.127", 1),
+        device.texts[1],
+    ]
+    device.transaction = NO_TIMER
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json", "--limit", "core1")
+    assert (ended.code, ended.json["plan"]["refused"][0]["code"]) == (1, "lockout")
+    assert fleet.sent == {}
+    allowed = govnetgen("deploy", fleet.network, "--yes", "--json", "--limit", "core1", "--allow-lockout", "core1")
+    assert outcomes(allowed) == {"core1": "confirmed"}
+
+
+def test_a_run_is_taken_back(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    before = {name: one.texts[one.at] for name, one in fleet.devices.items()}
+    run = govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]
+    ended = govnetgen("rollback", run, "--yes", "--json")
+    assert outcomes(ended) == {"core1": "confirmed", "core2": "confirmed"}
+    assert {name: one.texts[one.at] for name, one in fleet.devices.items()} == before
+    assert fleet.devices["core1"].taken[1] == "no logging server 10.32.0.11"
+    assert ended.json["plan"]["waves"] == [["core2"], ["core1"]]
+    listed = govnetgen("runs", "--json").json["runs"]
+    assert [one["takes_back"] for one in listed] == ["", run]
+    assert govnetgen("runs", run).out.count("changed and confirmed") == 2
+
+
+def test_what_was_changed_since_is_not_taken_back(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    run = govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]
+    device = fleet.devices["core1"]
+    device.texts = [text.replace("10 permit 10.32.0.0 0.0.0.127", "10 permit any", 1) for text in device.texts]
+    ended = govnetgen("rollback", run, "--yes", "--json")
+    assert outcomes(ended) == {"core1": "refused", "core2": "confirmed"}
+
+
+def test_an_unknown_run(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    assert govnetgen("rollback", "small-1", "--json").found == ["unknown-run"]
+    assert govnetgen("runs", "../../etc", "--json").found == ["unknown-run"]
+    assert govnetgen("runs").out == "no run\n"
+
+
+def test_captures_are_for_their_owner_and_never_written_over_silently(
+    fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path
+) -> None:
+    out = tmp_path / "captures"
+    ended = govnetgen("collect", fleet.network, "-o", out, "--json")
+    assert (ended.code, ended.json["written"]) == (0, ["core1", "core2", "fw1"])
+    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in out.iterdir()} == {
+        f"{name}.cfg": 0o600 for name in fleet.devices
+    }
+    assert (out / "fw1.cfg").read_text(encoding="utf-8") == fleet.devices["fw1"].texts[0]
+    assert govnetgen("collect", fleet.network, "-o", out, "--json").found == ["capture-exists"]
+    assert govnetgen("collect", fleet.network, "-o", out, "--force", "--json").json["changed"] == []
+
+
+def test_half_a_configuration_is_not_collected(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
+    fleet.devices["core1"].texts[0] = "% Authorization failed\n"
+    ended = govnetgen("collect", fleet.network, "-o", tmp_path / "captures", "--json")
+    assert (ended.code, ended.json["written"]) == (1, ["core2", "fw1"])
+    assert "answered with an error" in ended.json["failed"][0]["why"]
+    assert not (tmp_path / "captures" / "core1.cfg").exists()
+
+
+def test_no_secret_is_written_anywhere(
+    fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Journals, plans, reports, JSON, logs at DEBUG; only what a device held before holds what the device shows."""
+    caplog.set_level(logging.DEBUG)
+    plan = tmp_path / "plan.json"
+    printed = []
+    for arguments in (
+        ("deploy", fleet.network, "--dry-run", "-o", plan),
+        ("deploy", fleet.network, "--yes", "--reviewed", plan),
+        ("runs",),
+        ("runs", "--json"),
+    ):
+        ended = govnetgen(*arguments)
+        printed.append(ended.out + ended.err)
+    run = json.loads(printed[-1])["runs"][0]["run"]
+    for arguments in (("runs", run), ("rollback", run, "--yes", "--json")):
+        ended = govnetgen(*arguments)
+        printed.append(ended.out + ended.err)
+    state = tmp_path / "state"
+    kept = {name: data for name, data in files(state).items() if "/before/" not in name}
+    written = {**kept, "plan": plan.read_bytes()}
+    assert sum("journal" in name for name in written) == 2
+    for where, data in {**written, "log": caplog.text.encode(), "printed": "".join(printed).encode()}.items():
+        for secret in (CANARY, ON_DEVICE, PASSWORD):
+            assert secret.encode() not in data, where
+    for path in state.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 or path.parent == state, path
