@@ -13,7 +13,8 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd]")
 def detect(data: bytes) -> str | None:
     """Return the encoding of a text; None where every byte is ASCII and tells nothing.
 
-    Some pairs of GB18030 bytes are UTF-8 too: then the reading that is Chinese counts.
+    Nearly all Chinese in UTF-8 could be GB18030 too, never the other way round but for some pairs of bytes that are
+    Latin or Greek letters in UTF-8: so UTF-8 counts where it can be, unless only the other reading is Chinese.
     """
     if data.isascii():
         return None
@@ -22,7 +23,9 @@ def detect(data: bytes) -> str | None:
         # lines of both kinds: what most of them are
         found = [one for line in data.split(b"\n") if (one := _of_line(line)) is not None]
         return max((UTF_8, GB18030), key=found.count) if found else None
-    return max(readings, key=lambda one: len(_CHINESE.findall(readings[one])) / len(readings[one]))
+    if UTF_8 not in readings or GB18030 not in readings:
+        return next(iter(readings))
+    return UTF_8 if _CHINESE.search(readings[UTF_8]) or not _CHINESE.search(readings[GB18030]) else GB18030
 
 
 def decode(data: bytes, encoding: str | None) -> str:

@@ -1,15 +1,22 @@
 """What may be said about a line: everything but the secrets in it."""
 
+import re
+
 from govnetgen.configtree.masking import MASK, mask, without_secrets
 from govnetgen.drivers.cli_language import Language
 
 _SHORTEST = 4
+_PORT = re.compile(r"(?<!\S)\d*[A-Za-z-]+\d+(?:/\d+)*(?:[.:]\d+)?(?!\S)")
+"""The name of a port: it must not be taken for something enciphered."""
 
 
 def hidden(line: str, language: Language) -> str:
     """Return a line (of a change or a configuration) without what is or may be a secret."""
-    first, _, rest = without_secrets(mask(line, language.secrets)).partition("\n")
-    return f"{first} …" if rest else first
+    first, _, rest = line.partition("\n")
+    ports = iter(_PORT.findall(first))
+    shown = without_secrets(_PORT.sub("\0", mask(first, language.secrets)))
+    shown = re.sub("\0", lambda _: next(ports), shown)
+    return f"{shown} …" if rest else shown
 
 
 def hidden_answer(answer: str, line: str, language: Language) -> str:

@@ -8,7 +8,7 @@ from govnetgen.drivers.cli_answers import configured_addresses, found, mac, seco
 
 _PORT = re.compile(r"^(\S+) current state : (Administratively DOWN|UP|DOWN)", re.I | re.M)
 _ARP = re.compile(
-    r"^(\d+\.\d+\.\d+\.\d+)\s+([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})\s+(\d+)?\s+[DISO]\S*\s+(\S+)", re.I | re.M
+    r"^(\d+\.\d+\.\d+\.\d+)\s+([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})\s+(\d+)?\s+(?:I -|[DSO]\S*)\s+(\S+)", re.I | re.M
 )
 _IPV4 = re.compile(r"ip address (\d[\d.]+) (\d[\d.]*)(?: sub)?")
 _IPV6 = re.compile(r"ipv6 address ([0-9A-Fa-f:]+)/(\d+)")

@@ -1,0 +1,275 @@
+"""The SSH servers of simulated devices: all in one thread, a port each."""
+
+import asyncio
+import re
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import asyncssh
+
+from simulator.clock import Clock
+from simulator.families import FAMILIES
+from simulator.faults import Faults
+from simulator.machine import Machine
+from simulator.rgos import Rgos
+from simulator.shell import Dropped, Shell, Silent, edit
+from simulator.vrp import Vrp
+
+USERNAME = "netops"
+PASSWORD = "simulated-password"
+_PAGE = 24
+_MORE = {"vrp": b"  ---- More ----", "rgos": b" --More-- "}
+_WIPE = {"vrp": b"\x1b[42D" + b" " * 42 + b"\x1b[42D", "rgos": b"\r" + b" " * 10 + b"\r"}
+
+
+@dataclass(eq=False)
+class SimulatedDevice:
+    """One device. ``enable``: the password that RGOS asks for after the login."""
+
+    name: str
+    kind: str
+    configuration: str
+    faults: Faults = field(default_factory=Faults)
+    encoding: str = "utf-8"
+    clock: Clock = field(default_factory=Clock)
+    enable: str | None = None
+    greeting: str = ""
+    """What it prints, or asks, before its first prompt."""
+    typed: list[str] = field(default_factory=list)
+    sessions: int = 0
+    port: int = 0
+    folder: Path | None = None
+
+    def __post_init__(self) -> None:
+        self.family = FAMILIES[self.kind]
+        self.machine = Machine(self.family, self.configuration, self.clock)
+        self.key = asyncssh.generate_private_key("ssh-ed25519")
+
+    @property
+    def running(self) -> str:
+        """The running configuration, as the device prints it."""
+        return self.machine.text(self.machine.running)
+
+    @property
+    def startup(self) -> str:
+        """The configuration that it would boot with."""
+        return self.machine.startup
+
+    @property
+    def pending(self) -> bool:
+        """Whether a trial runs."""
+        self.machine.expire()
+        return self.machine.trial is not None
+
+    def edit(self, lines: str) -> None:
+        """Type lines as somebody else; they run at once."""
+        edit(self.machine, lines)
+
+    @property
+    def known_hosts(self) -> Path:
+        """A file that knows the device's host key."""
+        assert self.folder is not None
+        return self.folder / "known_hosts"
+
+    @property
+    def optional_args(self) -> dict[str, Any]:
+        """What a driver needs to reach it."""
+        return {"port": self.port, "known_hosts": str(self.known_hosts)}
+
+    def write_known_hosts(self) -> None:
+        public = self.key.export_public_key().decode("ascii").split()[:2]
+        self.known_hosts.write_text(f"[127.0.0.1]:{self.port} {' '.join(public)}\n", encoding="ascii")
+
+    def shell(self) -> Shell:
+        self.sessions += 1
+        if self.family.kind == "rgos":
+            return Rgos(self.machine, self.faults, self.typed, self.enable)
+        return Vrp(self.machine, self.faults, self.typed, self.folder)
+
+
+class Simulation(Mapping[str, SimulatedDevice]):
+    """The devices that run, by name."""
+
+    def __init__(self, devices: Mapping[str, SimulatedDevice], loop: asyncio.AbstractEventLoop) -> None:
+        self._devices = devices
+        self._loop = loop
+        self._servers: dict[str, asyncssh.SSHAcceptor] = {}
+
+    def __getitem__(self, name: str) -> SimulatedDevice:
+        return self._devices[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._devices)
+
+    def __len__(self) -> int:
+        return len(self._devices)
+
+    def start(self, name: str) -> None:
+        """Let a device listen, on the port that it had before if it had one."""
+        self._do(self._start(self[name]))
+
+    def stop(self, name: str) -> None:
+        """Take a device off the network: its sessions end, its address answers no more."""
+        self._do(self._stop(name))
+
+    def replace_host_key(self, name: str) -> None:
+        """Exchange the device: it shows another host key from now on."""
+        self.stop(name)
+        self[name].key = asyncssh.generate_private_key("ssh-ed25519")
+        self.start(name)
+
+    def end(self) -> None:
+        """Take all devices off the network."""
+        self._do(self._end())
+
+    def _do(self, work: Any) -> Any:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=60)
+
+    async def _start(self, device: SimulatedDevice) -> None:
+        server = await asyncssh.create_server(
+            lambda: _Door(device),
+            "127.0.0.1",
+            device.port,
+            server_host_keys=[device.key],
+            process_factory=lambda process: _serve(device, process),
+            sftp_factory=(lambda channel: _Files(channel, chroot=bytes(device.folder)))
+            if device.family.persist
+            else None,
+            encoding=None,
+            line_editor=False,
+        )
+        self._servers[device.name] = server
+        device.port = server.get_port()
+
+    async def _stop(self, name: str) -> None:
+        server = self._servers.pop(name, None)
+        if server is not None:
+            server.close()
+            await server.wait_closed()
+
+    async def _end(self) -> None:
+        for name in list(self._servers):
+            await self._stop(name)
+
+
+class _Files(asyncssh.SFTPServer):
+    pass
+
+
+class _Door(asyncssh.SSHServer):
+    def __init__(self, device: SimulatedDevice) -> None:
+        self._device = device
+
+    def password_auth_supported(self) -> bool:
+        return True
+
+    def validate_password(self, username: str, password: str) -> bool:
+        return not self._device.faults.auth_refused and (username, password) == (USERNAME, PASSWORD)
+
+
+async def _serve(device: SimulatedDevice, process: asyncssh.SSHServerProcess[bytes]) -> None:
+    shell = device.shell()
+    try:
+        await _Talk(device, shell, process).run()
+    except (Dropped, asyncssh.BreakReceived, asyncssh.TerminalSizeChanged, ConnectionError, EOFError):
+        pass
+    finally:
+        shell.hang_up()
+        with suppress(OSError):
+            process.channel.get_connection().abort()
+
+
+class _Talk:
+    def __init__(self, device: SimulatedDevice, shell: Shell, process: asyncssh.SSHServerProcess[bytes]) -> None:
+        self._device = device
+        self._shell = shell
+        self._process = process
+        self._held = b""
+
+    async def run(self) -> None:
+        shell = self._shell
+        if self._device.greeting:
+            await self._write(self._bytes(self._device.greeting))
+            if re.search(r"\[Y/N\]:?\s*$", self._device.greeting):
+                await self._line()
+        await self._write(b"\r\n" + self._bytes(shell.waiting))
+        while not shell.ended:
+            line = await self._line()
+            if self._device.faults.delay_s:
+                await asyncio.sleep(self._device.faults.delay_s)
+            try:
+                printed = shell.feed(line.decode(self._device.encoding, errors="surrogateescape"))
+            except Silent:
+                continue
+            await self._print(printed)
+            if not shell.ended:
+                await self._write(self._bytes(shell.waiting))
+
+    def _bytes(self, text: str) -> bytes:
+        return text.encode(self._device.encoding, errors="surrogateescape")
+
+    async def _line(self) -> bytes:
+        while b"\n" not in self._held and b"\r" not in self._held:
+            await self._more()
+        line, _, self._held = re.split(rb"(\r\n|\r|\n)", self._held, maxsplit=1)
+        if self._device.faults.garbled:
+            line = bytes(one & 0x7F if one > 0x7F else one for one in line)
+        password = self._shell.question is not None and "assword" in self._shell.question.text
+        await self._write((b"" if password else line) + b"\r\n")
+        # an interrupt gives up what is asked
+        return line.replace(b"\x03", b"")
+
+    async def _more(self) -> None:
+        data = await self._process.stdin.read(4096)
+        if not data:
+            raise EOFError
+        self._held += data
+
+    async def _print(self, text: str) -> None:
+        lines = self._bytes(text).replace(b"\r\n", b"\n").split(b"\n")[:-1] if text else []
+        kind = self._device.family.kind
+        for place, line in enumerate(lines):
+            if self._shell.paging and place and place % _PAGE == 0:
+                await self._write(_MORE[kind])
+                while not self._held:
+                    await self._more()
+                self._held = self._held[1:]
+                await self._write(_WIPE[kind])
+            await self._write(line + b"\r\n")
+
+    async def _write(self, data: bytes) -> None:
+        step = 7 if self._device.faults.drip else max(len(data), 1)
+        for start in range(0, len(data), step):
+            self._process.stdout.write(data[start : start + step])
+            if self._device.faults.drip:
+                await asyncio.sleep(0.001)
+        await self._process.stdout.drain()
+
+
+@contextmanager
+def simulated(*devices: SimulatedDevice) -> Iterator[Simulation]:
+    """Run devices until the block ends; each listens on 127.0.0.1 on a port of its own."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="simulator", daemon=True)
+    folder = Path(tempfile.mkdtemp(prefix="govnetgen-simulator-"))
+    thread.start()
+    network = Simulation({one.name: one for one in devices}, loop)
+    try:
+        for device in devices:
+            device.folder = folder / device.name
+            device.folder.mkdir()
+            network.start(device.name)
+            device.write_known_hosts()
+        yield network
+    finally:
+        network.end()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(timeout=30)
+        loop.close()
+        shutil.rmtree(folder)
