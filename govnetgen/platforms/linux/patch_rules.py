@@ -11,8 +11,10 @@ from govnetgen.configtree.rules import PatchRules
 PATCH_RULES = PatchRules(
     by_section=True,
     secrets=(
-        re.compile(r"\b(?:password|key|secret|md5) (?P<secret>(?!chain\b)\S+)"),
-        re.compile(r"\bsecret ?= ?(?P<secret>\S+)"),
-        re.compile(r"\b(?:MD5|SHA|AES|SHA1|HEX:) ?(?P<secret>\S+)"),
+        re.compile(r"\b(?:password|key|secret|hash|md5|clear) (?P<secret>(?!(?:chain|md5|clear|key|\d+ md5)(?: |$))\S+)"),
+        re.compile(r"\bsecret ?= ?(?P<secret>\S.*)"),
+        re.compile(r"\b(?:MD5|SHA|AES|DES)(?:-?\d+)? (?P<secret>\"[^\"]*\"|\S+)"),
+        # a RADIUS server: its socket, its secret, a timeout, and where to send from
+        re.compile(r"^\s*\S+:\d+ (?P<secret>\S+) \d+ \S+"),
     ),
 )

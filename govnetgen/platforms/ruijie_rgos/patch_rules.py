@@ -546,6 +546,7 @@ RULES = Rules(
         "no spanning-tree mst {instance} priority",
     ),
     rule(r"spanning-tree priority \d+", "stp priority", "no spanning-tree priority"),
+    # an account goes as a whole, also where it is written in two lines (10.4)
     rule(r"username (?P<user>\S+) .*", "username {user}", "no username {user}"),
     *_SERVERS,
     rule(r"(?:vrf definition|ip vrf) (?P<vrf>\S+)", defines=("vrf {vrf}",), rules=_VRF),
@@ -592,7 +593,9 @@ PATCH_RULES = PatchRules(
     hostname=re.compile(r"hostname (?P<name>\S+)"),
     last_line="end",
     secrets=(
-        re.compile(r"\b(?:secret|password|key|community|md5) (?P<secret>(?:\d+ )?(?!chain|chains|\d+$)\S+)"),
+        re.compile(
+            r"\b(?:secret|password|key|community|md5) (?P<secret>(?:\d+ )?(?!chains?\b|md5\b|\d+(?:$| md5\b))\S+)"
+        ),
         re.compile(r"\bauth \S+ (?P<secret>\S+)"),
         re.compile(r"\bpriv \S+ (?P<secret>\S+)$"),
     ),
