@@ -301,31 +301,32 @@ class CliDriver(NetworkDriver):
 
     def _type(self, lines: Sequence[str]) -> None:
         session = self._session
-        accepted: list[str] = []
-        for index, line in enumerate(lines):
+        accepted: tuple[str, ...] = ()
+        for line in lines:
             command = typed(line)
-            if line.rstrip() == self.LANGUAGE.separator:
-                session.leave_to_top()
-                continue
             if command == self.LANGUAGE.separator:
+                if line == command:  # at the margin, a dump begins again at the top
+                    session.leave_to_top()
+                accepted = (*accepted, line)
                 continue
             try:
                 answer = session.run(command)
             except (SessionDropped, Unanswered) as failure:
-                failure.accepted, failure.uncertain = tuple(accepted), line
+                failure.accepted, failure.uncertain = accepted, line
                 raise
             except UnforeseenQuestion as asked:
-                raise self._unforeseen(asked, line, index, tuple(accepted)) from None
-            self._judge(answer.text, line, index, tuple(accepted))
+                raise self._unforeseen(asked, line, len(accepted), accepted) from None
+            self._judge(answer.text, line, accepted)
             if not answer.echoed:
-                message = f"line {index + 1} came back garbled: the device does not read {session.encoding}"
-                raise EncodingRefused(message, accepted=tuple(accepted), uncertain=line)
-            accepted.append(line)
+                message = f"line {len(accepted) + 1} came back garbled: the device does not read {session.encoding}"
+                raise EncodingRefused(message, accepted=accepted, uncertain=line)
+            accepted = (*accepted, *line.split("\n"))
 
-    def _judge(self, answer: str, line: str, index: int, accepted: tuple[str, ...]) -> None:
+    def _judge(self, answer: str, line: str, accepted: tuple[str, ...]) -> None:
         refused = self.LANGUAGE.refusal(answer)
         if refused is None:
             return
+        index = len(accepted)
         said = hidden_answer(refused, line, self.LANGUAGE)
         if self.LANGUAGE.locked.search(refused):
             raise LockHeld(f"line {index + 1}: somebody else is at work: {said}", accepted=accepted)

@@ -67,7 +67,10 @@ class OutputCut(DriverFailure, napalm.CommandErrorException):
 
 
 class LineRefused(DriverFailure, napalm.MergeConfigException, napalm.ReplaceConfigException):
-    """The device refuses a line; the lines after it were not sent. ``index`` counts the loaded lines from 0."""
+    """The device refuses a line; the lines after it were not sent.
+
+    ``index`` counts the lines of the loaded text from 0, blank ones left out; a banner counts as many as it has.
+    """
 
     def __init__(self, message: str, *, line: str, index: int, answer: str, accepted: tuple[str, ...]) -> None:
         super().__init__(message, accepted=accepted)

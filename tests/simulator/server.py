@@ -100,6 +100,7 @@ class Simulation(Mapping[str, SimulatedDevice]):
         self._devices = devices
         self._loop = loop
         self._servers: dict[str, asyncssh.SSHAcceptor] = {}
+        self._connections: dict[str, set[asyncssh.SSHServerConnection]] = {name: set() for name in devices}
 
     def __getitem__(self, name: str) -> SimulatedDevice:
         return self._devices[name]
@@ -133,7 +134,7 @@ class Simulation(Mapping[str, SimulatedDevice]):
 
     async def _start(self, device: SimulatedDevice) -> None:
         server = await asyncssh.create_server(
-            lambda: _Door(device),
+            lambda: _Door(device, self._connections[device.name]),
             "127.0.0.1",
             device.port,
             server_host_keys=[device.key],
@@ -152,10 +153,16 @@ class Simulation(Mapping[str, SimulatedDevice]):
         if server is not None:
             server.close()
             await server.wait_closed()
+        for connection in list(self._connections[name]):
+            connection.abort()
+            await connection.wait_closed()
 
     async def _end(self) -> None:
         for name in list(self._servers):
             await self._stop(name)
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        if rest:
+            await asyncio.wait(rest, timeout=10)
 
 
 class _Files(asyncssh.SFTPServer):
@@ -163,8 +170,18 @@ class _Files(asyncssh.SFTPServer):
 
 
 class _Door(asyncssh.SSHServer):
-    def __init__(self, device: SimulatedDevice) -> None:
+    def __init__(self, device: SimulatedDevice, connections: set[asyncssh.SSHServerConnection]) -> None:
         self._device = device
+        self._connections = connections
+        self._connection: asyncssh.SSHServerConnection | None = None
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        self._connection = conn
+        self._connections.add(conn)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._connection is not None:
+            self._connections.discard(self._connection)
 
     def password_auth_supported(self) -> bool:
         return True
