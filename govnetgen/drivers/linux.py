@@ -20,7 +20,6 @@ from govnetgen.drivers.errors import (
     CommitUnconfirmed,
     DriverFailure,
     LockHeld,
-    ReplaceUnsupported,
     RollbackIncomplete,
 )
 from govnetgen.drivers.linux_candidate import Candidate, refused, said
@@ -79,11 +78,9 @@ class LinuxDriver(NetworkDriver):
 
     def _load(self, filename: str | None, config: str | None, *, replace: bool) -> None:
         candidate = Candidate.of(filename, config, replace=replace)
-        if self._candidate is not None:
-            if replace != self._candidate.replace:
-                raise ReplaceUnsupported("a candidate to merge and one to replace with are loaded at once")
-            candidate = self._candidate.joined(candidate)
-        self._candidate = candidate
+        # a whole configuration leaves nothing of what was loaded before; parts add to it
+        held = None if replace else self._candidate
+        self._candidate = candidate if held is None else held.joined(candidate)
 
     def compare_config(self) -> str:
         """Return what the candidate changes, file by file, as a unified diff without secrets."""

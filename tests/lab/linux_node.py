@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -92,8 +93,14 @@ class Node:
 
     def socket(self) -> socket.socket:
         """Return a connection to the node's sshd, made inside the node."""
-        with inside(Path(f"/proc/{self.pid}/ns/net")):
-            return socket.create_connection(("127.0.0.1", 22), timeout=10)
+        end = time.monotonic() + 10
+        while True:
+            try:
+                with inside(Path(f"/proc/{self.pid}/ns/net")):
+                    return socket.create_connection(("127.0.0.1", 22), timeout=10)
+            except ConnectionRefusedError:  # sshd goes into the background before it listens
+                assert time.monotonic() < end
+                time.sleep(0.05)
 
 
 @contextmanager
