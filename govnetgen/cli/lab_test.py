@@ -15,6 +15,13 @@ def test(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every pair, every port; grows with the square.")] = False,
     others: Annotated[int, typer.Option(min=1, help="How many partners each unit is tried with.")] = 2,
+    fail: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Then fail and heal this link or device under traffic; may be repeated."),
+    ] = None,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="Then fail and heal a core, a link, a firewall of a pair and an exit.")
+    ] = False,
     junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report as JUnit XML too.")] = None,
     json: Json = False,
 ) -> None:
@@ -32,7 +39,14 @@ def test(
         from govnetgen.workflow.lab_test import lab_test
 
         with progress("converging", json) as settling, progress("testing", json) as probing:
-            checked = lab_test(network, Sampling(others=others, every=every), settling=settling, probing=probing)
+            checked = lab_test(
+                network,
+                Sampling(others=others, every=every),
+                fail=fail or (),
+                fail_each=failures,
+                settling=settling,
+                probing=probing,
+            )
         tested = checked.require()
         if junit is not None:
             write_atomically(junit, lab_test_junit(tested))

@@ -10,6 +10,7 @@ from govnetgen.lab.judge import Judged, Verdict, shown
 from govnetgen.model.json import to_json
 from govnetgen.views.columns import columns
 from govnetgen.views.diagnostics import format_diagnostics
+from govnetgen.views.lab_failure import failure_json, failures_text
 from govnetgen.views.outcome import count
 from govnetgen.workflow.lab_test import LabTested
 
@@ -26,6 +27,7 @@ def lab_test_text(tested: LabTested) -> str:
         + f"{tested.network.name}: {count(tested.nodes, 'node')}, {count(tested.hosts, 'host')}\n"
         + _table(tested)
         + "".join(f"not tested: {one.subject}: {one.why}\n" for one in tested.not_probed)
+        + failures_text(tested.failures)
         + _conclusion(tested)
     )
 
@@ -44,6 +46,7 @@ def lab_test_json(tested: LabTested) -> dict[str, Any]:
         "verdicts": {one.value: verdicts[one] for one in Verdict},
         "disagreements": len(tested.disagreeing),
         "tests": [_judged(one) for one in tested.judged],
+        "failures": [failure_json(one) for one in tested.failures],
         "not_tested": [to_json(one) for one in tested.not_probed],
     }
 

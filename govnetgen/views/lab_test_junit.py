@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from govnetgen.lab.expect import TITLES, Kind, NotProbed
+from govnetgen.lab.failure_watch import FailureTested
 from govnetgen.lab.judge import Judged, Verdict
+from govnetgen.views.lab_failure import failure_line
 from govnetgen.views.lab_test import expected_words
 from govnetgen.views.verify_junit import clean
 from govnetgen.workflow.lab_test import LabTested
@@ -20,8 +22,10 @@ def lab_test_junit(tested: LabTested) -> bytes:
         if kind in by_kind:
             _suite(root, tested.network.name, kind, by_kind[kind])
     _skipped(root, tested.network.name, tested.not_probed)
-    failures = sum(_fails(one) for one in tested.judged)
-    for key, value in _counts(len(tested.judged) + len(tested.not_probed), failures, len(tested.not_probed)):
+    _failures(root, tested.network.name, tested.failures)
+    failures = sum(_fails(one) for one in tested.judged) + sum(not one.ok for one in tested.failures)
+    cases = len(tested.judged) + len(tested.failures) + len(tested.not_probed)
+    for key, value in _counts(cases, failures, len(tested.not_probed)):
         root.set(key, value)
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
@@ -49,6 +53,18 @@ def _details(one: Judged) -> Sequence[str]:
         lines.append(f"verify predicts: {'arrives' if one.predicted.arrives else one.predicted.why}")
         lines += one.predicted.path
     return lines
+
+
+def _failures(root: ElementTree.Element, network: str, tested: Sequence[FailureTested]) -> None:
+    if not tested:
+        return
+    suite = ElementTree.SubElement(root, "testsuite", name="failures")
+    for key, value in _counts(len(tested), sum(not one.ok for one in tested), 0):
+        suite.set(key, value)
+    for one in tested:
+        case = ElementTree.SubElement(suite, "testcase", classname=f"{network}.failures", name=clean(one.failure.name))
+        if not one.ok:
+            ElementTree.SubElement(case, "failure", message=clean(failure_line(one)))
 
 
 def _skipped(root: ElementTree.Element, network: str, left: Sequence[NotProbed]) -> None:

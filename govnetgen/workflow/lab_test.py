@@ -2,18 +2,21 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error, warning
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, did_you_mean, error, warning
 from govnetgen.intent import Intent
 from govnetgen.inventory import load_facts
 from govnetgen.lab.expect import Expectations, NotProbed
 from govnetgen.lab.expect_draw import Sampling
 from govnetgen.lab.expect_network import expectations
 from govnetgen.lab.expect_slice import restricted
+from govnetgen.lab.failure import Failure, failures, survives, watched
+from govnetgen.lab.failure_watch import FailureTested, watch_failure
 from govnetgen.lab.judge import Judged, Prediction, Verdict, judge
 from govnetgen.lab.judge_predict import predictions
+from govnetgen.lab.outage import Outage
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.probe_plan import ProbePlan, probe_plan
 from govnetgen.lab.probe_run import run
@@ -27,7 +30,7 @@ from govnetgen.model.network import Network
 from govnetgen.model.settled import settled
 from govnetgen.verify import Observed
 from govnetgen.workflow.address import Addressed, address
-from govnetgen.workflow.lab import chosen
+from govnetgen.workflow.lab import chosen, lab_fail, lab_heal
 from govnetgen.workflow.render import Progress
 
 
@@ -42,6 +45,7 @@ class LabTested:
     not_probed: tuple[NotProbed, ...]
     settled: Settled
     seconds: float
+    failures: tuple[FailureTested, ...] = ()
 
     @property
     def differing(self) -> tuple[Judged, ...]:
@@ -56,7 +60,8 @@ class LabTested:
     @property
     def failed(self) -> bool:
         """Tell whether anything differs, or nothing was tested."""
-        return bool(self.differing or self.disagreeing) or not self.judged
+        broken = any(not one.ok for one in self.failures)
+        return bool(self.differing or self.disagreeing) or broken or not self.judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,15 @@ def lab_test(
     folder: Path | None,
     sampling: Sampling,
     *,
+    fail: Sequence[str] = (),
+    fail_each: bool = False,
     settling: Progress = lambda done, total: None,
     probing: Progress = lambda done, total: None,
 ) -> Checked[LabTested]:
-    """Test the running lab of a network folder, or the only one that is up."""
+    """Test the running lab of a network folder, or the only one that is up.
+
+    After that fail and heal what ``fail`` names, and with ``fail_each`` one thing of each kind, while traffic flows.
+    """
     collector = Collector()
     state = collector.take(chosen(folder))
     if state is None:
@@ -87,9 +97,40 @@ def lab_test(
     if ready is None:
         return collector.checked(None)
     collector.found += _doubts(state, ready)
+    wanted = [*_named(state, fail, collector), *(failures(ready.network) if fail_each else ())]
     if collector.failed:
         return collector.checked(None)
-    return collector.checked(lab_tested(ready, state=state, settling=settling, probing=probing))
+    tested = lab_tested(ready, state=state, settling=settling, probing=probing)
+    watched = tuple(_failed(state, ready, one) for one in dict.fromkeys(wanted))
+    return collector.checked(replace(tested, failures=watched))
+
+
+def _named(state: LabState, names: Sequence[str], collector: Collector) -> Iterator[Failure]:
+    known = {one.link for one in state.wires} | {one.name for one in state.wires} | set(state.nodes)
+    for name in names:
+        if name in known:
+            yield Failure(name, "device" if name in state.nodes else "link")
+        else:
+            hint = did_you_mean(name, known)
+            collector.error("lab-unknown-part", f"the lab has no link or device {name!r}", Location(name), hint=hint)
+
+
+def _failed(state: LabState, ready: Prepared, failure: Failure) -> FailureTested:
+    folder = Path(state.folder)
+    chosen_ = set(watched(ready.probes.expected))
+    flows = [(one, ready.probes.probes[number]) for number, one in enumerate(ready.probes.expected) if one in chosen_]
+    surviving = frozenset(number for number, (one, _) in enumerate(flows) if survives(ready.lab, failure.name, one))
+    return watch_failure(
+        failure,
+        flows,
+        surviving,
+        lambda: _required(lab_fail(folder, failure.name)),
+        lambda: _required(lab_heal(folder, failure.name)),
+    )
+
+
+def _required(done: Checked[Outage]) -> None:
+    done.require()
 
 
 def _doubts(state: LabState, ready: Prepared) -> Iterator[Diagnostic]:
