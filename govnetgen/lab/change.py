@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govnetgen.drivers.linux_node.files import MANAGED, split
+from govnetgen.drivers.linux_program import program, program_name
 from govnetgen.lab.down import take_nodes
 from govnetgen.lab.layer import forget
 from govnetgen.lab.namespace import inside
 from govnetgen.lab.offload import checksums_by_kernel
 from govnetgen.lab.outage import reload_interfaces, write_failed
-from govnetgen.lab.process import alive
+from govnetgen.lab.process import Process, alive
 from govnetgen.lab.record import Record
 from govnetgen.lab.run import in_node, ip_batch
 from govnetgen.lab.state import LabState, NodeState, WireState
@@ -31,8 +32,9 @@ from govnetgen.lab.up import (
     start_all,
 )
 
-_PACKAGE = Path(__file__).parents[2]
 _RUN = "lab-up"
+_PROGRAMS = "usr/local/lib/govnetgen"
+"""Where a node keeps the program that changes it: the driver of deploy looks there too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +164,7 @@ def _loaded(state: LabState, node: LabNode, *, again: bool) -> tuple[tuple[str, 
     said: list[NodeTrouble] = []
     files: tuple[str, ...] = ()
     if differing(Path(f"/proc/{first.number}/root"), node):
-        words = ["env", f"PYTHONPATH={_PACKAGE}", "PYTHONDONTWRITEBYTECODE=1", sys.executable, "-S"]
-        words += ["-m", "govnetgen.drivers.linux_node.node", "apply", "--run", _RUN, "--replace"]
+        words = [sys.executable, "-S", str(_program(first)), "apply", "--run", _RUN, "--replace"]
         _, text = in_node(first, words, given=node.text)
         files, said = _answer(node.name, text)
     if again:
@@ -171,6 +172,16 @@ def _loaded(state: LabState, node: LabNode, *, again: bool) -> tuple[tuple[str, 
         said += [NodeTrouble(node.name, "its interfaces were not all taken", refused, dead=False)] if refused else []
         checksums_by_kernel(namespaces_in(state, node.name))
     return files, said
+
+
+def _program(first: Process) -> Path:
+    """Give a node the program that changes it, unless it has it; returns its place there."""
+    place = Path(_PROGRAMS, program_name())
+    file = Path(f"/proc/{first.number}/root") / place
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(program())
+    return Path("/") / place
 
 
 def differing(root: Path, node: LabNode) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def _veths(kept: Devices, new: Devices) -> Iterator[str]:
         if one.kind is DeviceKind.VETH and key not in kept:
             table = f" netns {one.table}" if one.table else ""
             yield f"link add name {one.peer} type veth peer name {one.name}{table}"
-            yield f"link set dev {one.peer} {_mtu(one)}up"
+            yield f"link set dev {one.peer} addrgenmode none {_mtu(one)}up"
 
 
 def _mtu(one: NetworkDevice) -> str:

@@ -54,6 +54,8 @@ class Start:
     folder: Path
     files: Mapping[str, bytes]
     steps: tuple[Step, ...]
+    live: tuple[Path, ...] = ()
+    """Folders that a node sees as they are at any time: those of the programs that it shares with the machine."""
 
 
 def start_script(start: Start) -> str:
@@ -84,17 +86,26 @@ def _mounts(start: Start) -> Iterator[str]:
 mount --make-rprivate / || fail mounts
 cd {folder} || fail mounts
 mount -t tmpfs -o mode=0755 tmpfs own || fail mounts"""
+    live = [(number, quote(str(one))) for number, one in enumerate(start.live) if _covered(one)]
+    for number, one in live:
+        yield f"mkdir own/live{number}\nmount --rbind {one} own/live{number} || fail mounts"
     for place in OVERLAID:
         own = f"own/{place.replace('/', '-')}"
         yield f"""mkdir -p {own}/upper {own}/work layer/{place}
 mount -t overlay -o lowerdir=layer/{place}:/{place},upperdir={own}/upper,workdir={own}/work overlay /{place} \\
  || fail overlay"""
+    # what lies under an overlay may change under it only by surprise
+    yield from (f"mount --rbind own/live{number} {one} || fail mounts" for number, one in live)
     yield """cd /
 mount -t tmpfs -o mode=0755 tmpfs /run || fail run
 mount -t proc proc /proc || fail proc
 mount -t sysfs sysfs /sys 2>/dev/null
 mkdir -p /run/sshd /run/netns /run/frr /run/lock /run/govnetgen /var/tmp /tmp
 if [ -e /dev/log ]; then mount --bind /dev/null /dev/log 2>/dev/null; fi"""
+
+
+def _covered(folder: Path) -> bool:
+    return any(Path("/", place) in folder.parents for place in OVERLAID)
 
 
 def _kernel(start: Start) -> Iterator[str]:
@@ -214,7 +225,7 @@ def _routing(start: Start) -> Iterator[str]:
     yield "chown -R frr:frr /etc/frr /run/frr || fail frr"
     # before zebra, so that the other zebras of VRFs find no routes of it
     yield "table-vrrp 3>&- || trouble 'VRRP in a VRF does not start'"
-    yield "[ -z \"$(ls /run/netns)\" ] || table-vrrp watch 3>&- </dev/null >/dev/null 2>&1 &"
+    yield '[ -z "$(ls /run/netns)" ] || table-vrrp watch 3>&- </dev/null >/dev/null 2>&1 &'
     for one in daemons(start.files.get(DAEMONS, b"")):
         # -n: a VRF is a namespace
         options = " -n" if one == "zebra" else ""

@@ -99,18 +99,20 @@ def labs() -> tuple[LabState, ...]:
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """Hold the labs of this machine against other runs; the hold goes with the process. Raises InvalidInput."""
+def held(network: str) -> Iterator[None]:
+    """Hold a network's lab against other runs; the hold goes with the process. Raises InvalidInput."""
     LABS.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(LABS, os.O_RDONLY)
+    file = LABS / f"{network}.lock"
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            message = "another govnetgen is starting or ending a lab on this machine"
-            hint = "wait until it is done"
-            raise InvalidInput([error("lab-busy", message, Location(str(LABS)), hint=hint)]) from None
+            message = "another govnetgen is working on this lab"
+            raise InvalidInput([error("lab-busy", message, Location(network), hint="wait until it is done")]) from None
         yield
+        if not (LABS / network).exists():
+            file.unlink(missing_ok=True)
     finally:
         os.close(descriptor)
 

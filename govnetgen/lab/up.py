@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -176,6 +177,7 @@ def _start(node: LabNode, record: Record) -> list[NodeTrouble]:
         folder=folder,
         files=files,
         steps=steps_between(bare, wanted),
+        live=(Path(__file__).parents[2], Path(sys.prefix), Path(sys.base_prefix)),
     )
     script = folder / "start.sh"
     script.write_text(start_script(start), encoding="utf-8")

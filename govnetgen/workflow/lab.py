@@ -68,7 +68,7 @@ def lab_up(folder: Path, limit: Sequence[str], progress: Progress) -> Checked[La
     plan = collector.take(planned(folder, limit))
     if plan is None:
         return collector.checked(None)
-    with held(), refusals():
+    with held(plan.network), refusals():
         there = read_state(plan.network)
         if there is not None and there.folder != str(folder.resolve()):
             collector.found.append(_another(there))
@@ -159,11 +159,14 @@ def lab_down(folder: Path | None) -> Checked[TakenDown | None]:
     collector.found += unfit(packages=False)
     if collector.failed:
         return collector.checked(None)
-    with held(), refusals():
-        found = chosen(folder)
-        if found.value is None and any(one.code == "lab-not-up" for one in found.diagnostics):
+    found = chosen(folder)
+    if found.value is None and any(one.code == "lab-not-up" for one in found.diagnostics):
+        return Checked(None)
+    network = found.require().network
+    with held(network), refusals():
+        state = read_state(network)
+        if state is None:
             return Checked(None)
-        state = found.require()
         done = take_down(state)
     for one in done.living:
         collector.warning("lab-process-lives", f"process {one.number} could not be ended", Location(state.network))
@@ -196,8 +199,10 @@ def lab_heal(folder: Path | None, name: str | None) -> Checked[Outage]:
 
 
 def _changed(folder: Path | None, made: Callable[[Record], Checked[Outage]]) -> Checked[Outage]:
-    with held(), refusals():
-        return made(Record(chosen(folder).require()))
+    network = chosen(folder).require().network
+    with held(network), refusals():
+        state = read_state(network)
+        return made(Record(state)) if state is not None else Checked(None, chosen(folder).diagnostics)
 
 
 def way_in(folder: Path | None, name: str, command: Sequence[str]) -> Checked[tuple[str, ...]]:
