@@ -104,7 +104,7 @@ class _Run:
     def _wave(self, number: int, names: Sequence[str]) -> None:
         around = self._around
         around.journal.write("wave", number=number, devices=list(names))
-        targets = [self._work[name].target for name in self._watched()]
+        targets = [self._work[name].target for name in self._watched(number)]
         answered = self._answering(targets)
         with ThreadPoolExecutor(max(1, min(around.settings.sessions, len(names) or 1))) as pool:
             futures = {pool.submit(self._one, name): name for name in names}
@@ -130,9 +130,9 @@ class _Run:
             else:
                 self._end(replace(_result(future, name), wave=number))
 
-    def _watched(self) -> list[str]:
-        """Devices of the run that were reached or not tried yet: what did not answer before says nothing."""
-        return [name for wave in self._order for name in wave]
+    def _watched(self, number: int) -> list[str]:
+        """Return the devices of a wave, of the one before and the one behind: all would be too many, wave by wave."""
+        return [name for wave in self._order[max(0, number - 2) : number + 1] for name in wave]
 
     def _answering(self, targets: Sequence[Target]) -> frozenset[str]:
         with ThreadPoolExecutor(max(1, min(32, len(targets)))) as pool:

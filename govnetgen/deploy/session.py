@@ -83,6 +83,8 @@ def _arguments(target: Target) -> dict[str, Any]:
         "key_file": held.key_file or None,
         "secret": held.enable,
         "sock": target.sock,
+        # what runs is written to the start-up configuration when it is confirmed, not before
+        "save": "confirm",
     }
     return {**{name: value for name, value in arguments.items() if value not in (None, "")}, **target.more}
 
@@ -101,9 +103,11 @@ def _napalm_arguments(target: Target) -> dict[str, Any]:
 
 
 _NAPALM_TRANSACTIONS: Mapping[str, Transaction] = {
-    "cisco_iosxe": Transaction(timer=True, atomic=False, replace=True, why="merged lines run as they are taken"),
-    "arista_eos": Transaction(timer=True, atomic=True, replace=True),
-    "juniper_junos": Transaction(timer=True, atomic=True, replace=True),
+    "cisco_iosxe": Transaction(
+        timer=True, atomic=False, replace=True, outlives_session=True, why="merged lines run as they are taken"
+    ),
+    "arista_eos": Transaction(timer=True, atomic=True, replace=True, outlives_session=True),
+    "juniper_junos": Transaction(timer=True, atomic=True, replace=True, outlives_session=True),
 }
 _NONE = Transaction(timer=False, atomic=False, replace=False, why="this driver says nothing about its transactions")
 

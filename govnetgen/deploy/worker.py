@@ -24,7 +24,14 @@ from govnetgen.deploy.way_back import ALL, way_back
 from govnetgen.drivers import errors
 from govnetgen.drivers.transaction import Transaction
 
-_REFUSALS = (errors.LineRefused, errors.CommitRefused, errors.LockHeld, errors.EncodingRefused, errors.CommitPending)
+_REFUSALS = (
+    errors.LineRefused,
+    errors.CommitRefused,
+    errors.LockHeld,
+    errors.EncodingRefused,
+    errors.CommitPending,
+    errors.RevertUnsupported,
+)
 _JOURNALLED = frozenset({Phase.STAGE, Phase.COMMIT, Phase.CONFIRM, Phase.UNDO})
 
 
@@ -57,6 +64,7 @@ class Worker:
         self._well = well
         self._deadline = around.clock.now() + around.settings.confirm_within_s
         self._accepted: int | None = None
+        self._uncertain = False
         self._remains: tuple[str, ...] = ()
         self._after = ""
         self._unsaved = False
@@ -243,11 +251,11 @@ class Worker:
             else:
                 self._session().commit_config(message=message)
         except errors.LineRefused as failure:
-            self._accepted = failure.index
+            self._accepted, self._uncertain = failure.index, failure.uncertain is not None
             self._discard()
             return replace(_refused(failure), nothing=failure.index == 0 or self._transaction.atomic)
         except _REFUSALS as failure:
-            self._accepted = len(failure.accepted)
+            self._accepted, self._uncertain = len(failure.accepted), failure.uncertain is not None
             self._discard()
             return replace(_refused(failure), nothing=not failure.accepted or self._transaction.atomic)
         except errors.SaveFailed as failure:
@@ -256,6 +264,7 @@ class Worker:
         except FAILURES as failure:
             return Event(Kind.LOST, _said("the commit was interrupted", failure))
         self._accepted = ALL
+        self._transaction = transaction_of(self._session(), self._planned.platform)
         return Event(Kind.OK)
 
     def _health(self, state: State) -> Event:
@@ -296,11 +305,9 @@ class Worker:
                 if clock.now() >= until:
                     return _failed("no new session after the change", failure)
             clock.sleep(settings.between_tries_s)
-        self._drop()
-        self._driver = fresh
+        old, self._driver = self._driver, fresh
         try:
-            if self._pending() or not self._has_timer():
-                fresh.confirm_commit()
+            self._confirmed_by(old, fresh)
         except errors.SaveFailed as failure:
             self._unsaved = True
             return Event(Kind.OK, str(failure))
@@ -311,7 +318,22 @@ class Worker:
             return Event(Kind.OK)  # without a timer there is nothing to confirm
         except FAILURES as failure:
             return Event(Kind.LOST, _said("the confirmation was interrupted", failure))
+        finally:
+            if old is not None:
+                close(old)
         return Event(Kind.OK)
+
+    def _confirmed_by(self, old: NetworkDriver | None, fresh: NetworkDriver) -> None:
+        """Confirm from the new session; from the old one where only that can, as it is proven that one comes in."""
+        assert self._transaction is not None
+        mine = old is not None and not self._transaction.outlives_session and bool(old.is_alive()["is_alive"])
+        if mine and old is not None:
+            old.confirm_commit()
+            return
+        if old is not None:
+            close(old)
+        if self._pending() or not self._has_timer():
+            fresh.confirm_commit()
 
     def _has_timer(self) -> bool:
         return self._transaction is not None and self._transaction.timer
@@ -324,11 +346,11 @@ class Worker:
             if self._pending() or (self._has_timer() and not state.undos):
                 self._session().rollback()
                 return Event(Kind.OK)
-            return self._line_by_line()
+            return self._line_by_line(state)
         except FAILURES as failure:
             return _failed("it could not be taken back", failure)
 
-    def _line_by_line(self) -> Event:
+    def _line_by_line(self, state: State) -> Event:
         assert self._change is not None
         try:
             running = self._running()
@@ -336,7 +358,10 @@ class Worker:
             back = self._judge.back(running, self._before)
         except Unreadable as failure:
             return Event(Kind.FAILED, f"what it shows is no whole configuration: {failure.why}")
-        commands = way_back(self._change.patch, change.patch, back.patch, self._accepted)
+        accepted = self._accepted
+        if accepted is not None and self._uncertain and not state.undos:
+            accepted += 1  # it may be there, as a line that came back garbled; the second time without it
+        commands = way_back(self._change.patch, change.patch, back.patch, accepted)
         if commands is None:
             return Event(Kind.FAILED, "somebody else changed it, too: it is left as it is")
         if commands:
@@ -368,7 +393,4 @@ def _failed(what: str, failure: Exception) -> Event:
 
 
 def _refused(failure: Exception) -> Event:
-    cause = _said("the device refuses it", failure)
-    if isinstance(failure, errors.LineRefused):
-        cause = f"the device refuses line {failure.index + 1}, {failure.line.strip()!r}: {failure.answer.strip()}"
-    return Event(Kind.REFUSED, cause, nothing=True)
+    return Event(Kind.REFUSED, _said("the device refuses it", failure), nothing=True)
