@@ -1,5 +1,5 @@
 """Where ``napalm.get_network_driver("huawei_vrp")`` looks."""
 
-from govnetgen.drivers.huawei_vrp import HuaweiVrpDriver
+from govnetgen.platforms.huawei_vrp.driver import HuaweiVrpDriver
 
 __all__ = ["HuaweiVrpDriver"]

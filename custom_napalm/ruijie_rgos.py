@@ -1,5 +1,5 @@
 """Where ``napalm.get_network_driver("ruijie_rgos")`` looks."""
 
-from govnetgen.drivers.ruijie_rgos import RuijieRgosDriver
+from govnetgen.platforms.ruijie_rgos.driver import RuijieRgosDriver
 
 __all__ = ["RuijieRgosDriver"]

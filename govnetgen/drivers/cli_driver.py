@@ -48,6 +48,8 @@ class CliDriver(NetworkDriver):
     ``known_hosts``, ``accept_new``, ``encoding`` (``utf-8``, ``gb18030`` … ; found out where it is not said),
     ``secret`` (the password of ``enable``), ``read_timeout`` (seconds of silence), ``save``: ``commit`` (the default),
     ``confirm`` (only ``confirm_commit`` writes the start-up configuration) or ``never``.
+
+    ``way_back`` may be set to the lines that ``rollback`` types, by whoever knows better than the driver.
     """
 
     LANGUAGE: ClassVar[Language]
@@ -83,7 +85,7 @@ class CliDriver(NetworkDriver):
         self._client: SSHClient | None = None
         self._shell: Session | None = None
         self._loaded: tuple[str, ...] = ()
-        self._rollback_lines: tuple[str, ...] | None = None
+        self.way_back: str | None = None
         self._before: str | None = None
         self._changed = False
         self._unsaved = False
@@ -104,10 +106,10 @@ class CliDriver(NetworkDriver):
     def __del__(self) -> None:
         """Do nothing: napalm's own would type commands while the interpreter ends."""
 
-    computes_way_back: ClassVar[bool] = False
-    """Whether ``way_back`` is there: it needs the platform's rules, which lie above the drivers."""
+    _knows_inverse: ClassVar[bool] = False
+    """Whether ``_inverse`` is there: it needs the platform's rules, which lie above the drivers."""
 
-    def way_back(self, running: str, before: str) -> Sequence[str]:
+    def _inverse(self, running: str, before: str) -> Sequence[str]:
         """Return the lines that turn one running configuration into an earlier one."""
         raise NotImplementedError
 
@@ -170,10 +172,6 @@ class CliDriver(NetworkDriver):
         """Refuse: raises ReplaceUnsupported with the reason."""
         raise ReplaceUnsupported(self.transaction.why)
 
-    def load_rollback(self, config: str) -> None:
-        """Take the lines that ``rollback`` types: the way back from what is on the device."""
-        self._rollback_lines = self._typeable(units(config, self.LANGUAGE))
-
     def compare_config(self) -> str:
         """Return the lines that were loaded and are not committed yet, without their secrets."""
         return "\n".join(f"+ {hidden(line, self.LANGUAGE)}" for one in self._loaded for line in one.split("\n"))
@@ -184,7 +182,7 @@ class CliDriver(NetworkDriver):
             raise RevertUnsupported(self.transaction.why)
         if not self._loaded:
             return
-        if self.computes_way_back and self._rollback_lines is None:
+        if self._knows_inverse and self.way_back is None:
             self._before = self._configuration(self.LANGUAGE.running)
         lines, self._loaded = self._loaded, ()
         with self._locked():
@@ -196,7 +194,8 @@ class CliDriver(NetworkDriver):
 
     def confirm_commit(self) -> None:
         """Keep what was committed: where it is not saved yet, save it."""
-        if self._unsaved and self._save_at != "never":
+        # a new session that confirms cannot know what another one left unsaved
+        if self._save_at == "confirm" or (self._unsaved and self._save_at != "never"):
             self._save()
 
     def has_pending_commit(self) -> bool:
@@ -209,17 +208,15 @@ class CliDriver(NetworkDriver):
 
     def rollback(self) -> None:
         """Type the way back; raises RollbackIncomplete when one of its lines is refused."""
-        lines = self._rollback_lines
-        if lines is None:
-            if not self._changed:
-                return
-            lines = self._way_back()
+        if not self._changed and self.way_back is None:
+            return
+        lines = self._lines_back()
         try:
             with self._locked():
                 self._type_all(lines)
         except LineRefused as refused:
             raise RollbackIncomplete(f"on the way back, {refused}", accepted=refused.accepted) from None
-        self._rollback_lines, self._changed, self._before = None, False, None
+        self.way_back, self._changed, self._before = None, False, None
         self._unsaved = True
         if self._save_at == "commit":
             self._save()
@@ -366,10 +363,12 @@ class CliDriver(NetworkDriver):
         with suppress(DriverFailure):  # what went wrong before is what is reported
             self._leave()
 
-    def _way_back(self) -> tuple[str, ...]:
+    def _lines_back(self) -> tuple[str, ...]:
+        if self.way_back is not None:
+            return units(self.way_back, self.LANGUAGE)
         if self._before is None:
-            raise RollbackIncomplete(f"no way back was given by load_rollback: {self.transaction.why}")
-        return tuple(self.way_back(self._configuration(self.LANGUAGE.running), self._before))
+            raise RollbackIncomplete(f"the way back is not known: {self.transaction.why}")
+        return tuple(self._inverse(self._configuration(self.LANGUAGE.running), self._before))
 
     def _save(self) -> None:
         self._leave()

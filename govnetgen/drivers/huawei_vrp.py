@@ -189,10 +189,9 @@ class HuaweiVrpDriver(CliDriver):
             self._abort()
         elif self._commit is not None:
             self._undo_commit()
-        elif self._rollback_lines is not None:
-            lines, self._rollback_lines = self._rollback_lines, None
-            self.discard_config()
-            self._loaded = lines
+        elif self.way_back is not None:
+            text, self.way_back = self.way_back, None
+            self.load_merge_candidate(config=text)
             self.commit_config()
 
     # ── below ─────────────────────────────────────────────────────────────────────────────────────────────────────
