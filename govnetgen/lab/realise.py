@@ -13,6 +13,7 @@ from govnetgen.platforms.linux.filters import members, switches, virtual_address
 from govnetgen.platforms.linux.names import BRIDGE, MAXIMUM_LENGTH, port, virtual_port
 
 _UNTAGGED = ("vlan_mode", "access")
+_EDGE = ("other_config:rstp-port-admin-edge", "true")
 
 
 def realise(device: DeviceConfig, ports: Collection[str], down: Collection[str] = ()) -> Wiring:
@@ -160,8 +161,8 @@ class _Node:
             )
         )
         if bridge:
-            # this end leads to no switch: spanning tree would only hold it back
-            columns = (("other_config:rstp-enable", "false"), ("tag", str(tag or 0)), _UNTAGGED)
+            # this end leads to no switch; a port without spanning tree would get no broadcasts if it is made later
+            columns = (_EDGE, ("tag", str(tag or 0)), _UNTAGGED)
             self._bridges.setdefault(bridge, []).append(BridgePort(name=end, members=(end,), columns=columns))
         self._virtual(one)
 
@@ -197,7 +198,7 @@ def _switchport(one: Interface) -> tuple[tuple[str, str], ...]:
     columns: list[tuple[str, str]] = []
     edge = one.spanning_tree is not None and one.spanning_tree.edge
     if edge:
-        columns.append(("other_config:rstp-port-admin-edge", "true"))
+        columns.append(_EDGE)
     if isinstance(one.switchport, AccessPort):
         columns += [("tag", str(one.switchport.vlan)), _UNTAGGED]
     elif isinstance(one.switchport, TrunkPort):
