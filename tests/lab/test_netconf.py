@@ -12,10 +12,14 @@ from lab.netconf_server import Server, missing, netconf_server
 from napalm import get_network_driver
 from napalm.base.test import base, getters
 from ncclient import manager
+from platforms.netconf_yang.examples import SWITCH
+from strategies.cases import cases
 
+from govnetgen.configtree import parse_tree
 from govnetgen.drivers.errors import (
     AuthenticationRefused,
     CommitPending,
+    CommitRefused,
     CommitUnconfirmed,
     HostKeyChanged,
     HostKeyUnknown,
@@ -24,6 +28,8 @@ from govnetgen.drivers.errors import (
     Unreachable,
 )
 from govnetgen.drivers.netconf_yang import NetconfYangDriver
+from govnetgen.platform import platforms
+from govnetgen.render import Renderer
 
 pytestmark = [
     pytest.mark.lab,
@@ -90,8 +96,8 @@ def test_merge_shows_what_differs_and_runs(device: Open) -> None:
     driver = device()
     driver.load_merge_candidate(config=edit("after"))
     difference = driver.compare_config()
-    assert "-    <description>before</description>" in difference
-    assert "+    <description>after</description>" in difference
+    assert "-      <description>before</description>" in difference
+    assert "+      <description>after</description>" in difference
     driver.commit_config()
     assert "after" in running(driver) and driver.compare_config() == ""
 
@@ -106,7 +112,7 @@ def test_discarded_edits_are_nowhere(device: Open) -> None:
     assert "again" not in running(device())
 
 
-def test_the_server_applies_nothing_after_validate_and_the_driver_sees_it(device: Open, server: Server) -> None:
+def test_the_server_answers_ok_after_validate_and_applies_nothing(device: Open, server: Server) -> None:
     raw = manager.connect(
         host="127.0.0.1",
         port=server.port,
@@ -124,10 +130,22 @@ def test_the_server_applies_nothing_after_validate_and_the_driver_sees_it(device
         raw.discard_changes()
     finally:
         raw.close_session()
+
+
+def test_a_commit_that_applies_nothing_is_seen_and_made_again(device: Open) -> None:
     driver = device()
     driver.load_merge_candidate(config=edit("kept"))
+    with driver._opened().asked("validate") as shared:
+        shared.validate("candidate")  # from here on the server's commit is a lie
     driver.commit_config()
     assert "kept" in running(driver)
+    driver.load_merge_candidate(config=edit("kept for a while"))
+    with driver._opened().asked("validate") as shared:
+        shared.validate("candidate")
+    driver.commit_config(revert_in=60)
+    assert "kept for a while" in running(driver)
+    driver.confirm_commit()
+    assert not driver.has_pending_commit()
 
 
 def raw_base() -> str:
@@ -295,7 +313,8 @@ def _candidates(request: pytest.FixtureRequest, server: Server, tmp_path_factory
         device.load_replace_candidate(config=edit(then))
         lines = device.compare_config()
         assert (
-            f"-    <description>{first}</description>" in lines and f"+    <description>{then}</description>" in lines
+            f"-      <description>{first}</description>" in lines
+            and f"+      <description>{then}</description>" in lines
         )
         (folder / name).write_text(lines, encoding="utf-8")
         device.discard_config()
@@ -319,3 +338,57 @@ class TestCandidates(TestCase, base.TestConfigNetworkDriver):  # type: ignore[mi
     def test_load_template(self) -> None:
         """NAPALM's own templates are for a host name, which the modules that are loaded here do not have."""
         self.skipTest("ietf-interfaces has no host name")
+
+
+# rendered payloads, as a real server takes them and gives them back
+
+PLATFORM = platforms()["netconf_yang"]
+DIALECT = PLATFORM.dialect(None)
+TEMPLATES = Path(__file__).parents[2] / "templates" / "netconf_yang"
+MODULES = ("ietf-interfaces", "ietf-ip", "iana-if-type", "ietf-system", "govnet")
+
+
+@pytest.fixture(scope="module")
+def switch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NetconfYangDriver]:
+    folder = tmp_path_factory.mktemp("govnet")
+    with netconf_server(folder, *MODULES, search=TEMPLATES) as server:
+        driver = NetconfYangDriver("127.0.0.1", "root", "", 20, server.options)
+        driver.open()
+        yield driver
+        driver.close()
+
+
+def test_a_server_gives_back_what_was_rendered(switch: NetconfYangDriver) -> None:
+    case = next(one for one in cases() if one.platform is PLATFORM)
+    renderer = Renderer()
+    devices = [SWITCH, *case.devices(12)]
+    for device in devices:
+        switch.load_replace_candidate(config=renderer.render(device, PLATFORM, DIALECT))
+        switch.commit_config()
+        reading = PLATFORM.read(parse_tree(running(switch), PLATFORM.syntax), DIALECT)
+        assert reading.device == device
+        assert not reading.unread
+        switch.load_replace_candidate(config=renderer.render(device, PLATFORM, DIALECT))
+        assert switch.compare_config() == ""  # a second push changes nothing
+        switch.discard_config()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "why"),
+    [
+        ("<access-vlan {}>99</access-vlan>", "<access-vlan {}>10</access-vlan>", "a VLAN that is not there"),
+        ("<vrf {}>tax</vrf>", "<vrf {}>shuiwu</vrf>", "a VRF that is not there"),
+        ("<last>80</last>", "<last>443</last>", "a range of ports that falls"),
+    ],
+)
+def test_the_module_refuses_what_hangs_in_the_air(switch: NetconfYangDriver, wrong: str, right: str, why: str) -> None:
+    namespace = 'xmlns="urn:govnetgen:yang:govnet"'
+    text = Renderer().render(SWITCH, PLATFORM, DIALECT)
+    switch.load_replace_candidate(config=text)
+    switch.commit_config()
+    before = running(switch)
+    assert right.format(namespace) in text
+    with pytest.raises((LineRefused, CommitRefused)):
+        switch.load_replace_candidate(config=text.replace(right.format(namespace), wrong.format(namespace)))
+        switch.commit_config()
+    assert running(switch) == before, why

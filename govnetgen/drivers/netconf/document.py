@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -46,25 +47,37 @@ def _refused(text: str, failure: etree.XMLSyntaxError) -> LineRefused:
     return LineRefused(message, line=line, index=number - 1, answer=message, accepted=())
 
 
-def written(element: etree._Element, *, sanitized: bool = False) -> str:
-    """Return the children of ``<data>`` or ``<config>`` as text, indented, namespaces declared where they are used."""
-    parts = []
-    for child in element:
-        copy = etree.fromstring(etree.tostring(child), _PARSER)
-        etree.cleanup_namespaces(copy, keep_ns_prefixes=_in_values(copy))
-        if sanitized:
-            hide(copy)
-        if len(copy) or (copy.text or "").strip():
-            parts.append(etree.tostring(copy, pretty_print=True, encoding="unicode"))
-    return "".join(parts)
+def written(elements: Iterable[etree._Element], *, sanitized: bool = False) -> str:
+    """Return what a ``<data>`` or ``<config>`` holds as one ``<config>``: indented, namespaces where they begin.
+
+    What is empty is left out: servers show containers that hold nothing, and edits of nothing are none.
+    """
+    config = etree.Element(CONFIG, nsmap={None: BASE})
+    for child in elements:
+        if len(child) or (child.text or "").strip():
+            config.append(_plain(child))
+    if sanitized:
+        hide(config)
+    return etree.tostring(config, pretty_print=True, encoding="unicode") if len(config) else ""
 
 
-def _in_values(element: etree._Element) -> list[str]:
-    """Return the prefixes that values need, as identities do: ``ianaift:ethernetCsmacd``."""
-    texts = (one.text for one in element.iter(etree.Element) if len(one) == 0 and one.text)
-    return sorted(
-        {prefix for text in texts for prefix, colon, _ in [text.partition(":")] if colon and prefix.isidentifier()}
-    )
+def _plain(element: etree._Element) -> etree._Element:
+    """Copy an element without prefixes: each server has its own, and they mean nothing but in values."""
+    namespaces: dict[str | None, str] = {None: etree.QName(element).namespace or ""}
+    if len(element) == 0:
+        namespaces |= {one: element.nsmap[one] for one in _in_value(element.text) if one in element.nsmap}
+    copy = etree.Element(element.tag, dict(element.attrib), nsmap={key: one for key, one in namespaces.items() if one})
+    for child in element.iterchildren(etree.Element):
+        copy.append(_plain(child))
+    if len(copy) == 0:
+        copy.text = element.text
+    return copy
+
+
+def _in_value(text: str | None) -> list[str]:
+    """Return the prefix that a value needs, as identities do: ``ianaift:ethernetCsmacd``."""
+    prefix, colon, _ = (text or "").strip().partition(":")
+    return [prefix] if colon else []
 
 
 def hide(element: etree._Element) -> None:

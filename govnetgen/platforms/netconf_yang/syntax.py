@@ -1,0 +1,35 @@
+"""XML as a device's answer is written by our driver: an element a line, what is in it indented below it.
+
+An end tag says nothing that the indentation does not; the parser drops those that are known and writes them again.
+"""
+
+import re
+
+from govnetgen.configtree import Closer, Syntax
+
+_CONTAINERS = (
+    "config",
+    "system",
+    "interfaces",
+    "interface",
+    "ipv4",
+    "ipv6",
+    "address",
+    "trunk",
+    "filter",
+    "vlans",
+    "vlan",
+    "vrfs",
+    "vrf",
+    "acls",
+    "acl",
+    "rule",
+    "source-port",
+    "destination-port",
+)
+
+SYNTAX = Syntax(
+    indent="  ",
+    comment=re.compile(r"<\?xml |<!--"),
+    closers=tuple(Closer(re.compile(rf"<{name}(?: [^<>]*[^<>/])?>$"), f"</{name}>") for name in _CONTAINERS),
+)
