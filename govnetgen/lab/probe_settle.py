@@ -12,9 +12,9 @@ from govnetgen.lab.namespace import inside
 from govnetgen.lab.probe import Probe
 from govnetgen.lab.probe_run import run
 
-DEADLINE_S = 90.0
-QUIET_S = 15.0
-"""Routes that have not changed for this long will not: neighbours of OSPF say hello every ten seconds (RFC 2328)."""
+DEADLINE_S = 120.0
+QUIET_S = 40.0
+"""What has not changed for this long will not: OSPF waits forty seconds (RFC 2328), and hosts as long for ARP."""
 _EACH_S = 1.0
 _PATIENCE_S = 0.9
 _GETROUTE, _DONE, _DUMP = 26, 3, 0x301
