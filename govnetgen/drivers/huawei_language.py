@@ -13,7 +13,9 @@ CONTINUE = r"\[y(?:es)?(?:\([^)]*\))?/n"
 LANGUAGE = Language(
     # <core>, [core-GigabitEthernet0/0/1], on VRP8 [~core] and [*core], on a firewall of a pair HRP_M[core]
     prompt=(
-        r"(?:HRP_[A-Z])?(?:<|(?P<configures>\[)(?P<state>[~*]?)){name}(?P<view>-[^<>\[\]\r\n]+)?(?(configures)\]|>) ?"
+        r"(?:HRP_[A-Z])?(?:<|(?P<configures>\[)(?P<state>[~*]?)){name}"
+        # a dash in the name of the device begins no view: outside of configuration there are none
+        r"(?(configures)(?P<view>-[^<>\[\]\r\n]+)?)(?(configures)\]|>) ?"
     ),
     name=r"[^<>\[\]~*\r\n]+?",
     renames=re.compile(r"sysname (?P<name>\S+)"),
