@@ -10,7 +10,7 @@ from govnetgen.diagnostics import Diagnostic, InvalidInput, Location, Severity, 
 from govnetgen.model.json import to_json
 
 MANIFEST = ".govnetgen.json"
-KINDS = (".cfg", ".patch", ".rollback")
+KINDS = (".cfg", ".patch", ".rollback", ".clab.yml", ".csv")
 """How the names of the files that we write end, after their device's."""
 _FORMAT = 1
 
