@@ -29,7 +29,8 @@ def parse_tree(text: str, syntax: Syntax) -> ConfigTree:
     """Read a configuration; never fails: what it cannot place is a line like any other."""
     lines = ((number, raw.rstrip()) for number, raw in enumerate(_physical_lines(text), start=1))
     if syntax.sections:
-        return ConfigTree(tuple(_sections(lines, syntax)))
+        texts: dict[str, tuple[str, ...]] = {}
+        return ConfigTree(tuple(_sections(lines, syntax, texts)), texts)
     return ConfigTree(_body(lines, syntax))
 
 
@@ -39,26 +40,28 @@ def _physical_lines(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def _sections(lines: _Numbered, syntax: Syntax) -> Iterator[Line]:
+def _sections(lines: _Numbered, syntax: Syntax, texts: dict[str, tuple[str, ...]]) -> Iterator[Line]:
     heading: tuple[int, str, Section] | None = None
     held: list[tuple[int, str]] = []
     outside: list[tuple[int, str]] = []
+
+    def ended() -> Iterator[Line]:
+        if heading is None:
+            yield from _body(iter(outside), syntax)
+        else:
+            texts[heading[1]] = tuple(raw for _, raw in held)
+            yield Line(heading[1], _body(iter(held), heading[2].syntax), number=heading[0])
+
     for number, raw in lines:
         section = next((one for one in syntax.sections if one.heading.fullmatch(raw)), None)
         if section is not None:
-            if heading is not None:
-                yield Line(heading[1], _body(iter(held), heading[2].syntax), number=heading[0])
-            else:
-                yield from _body(iter(outside), syntax)
+            yield from ended()
             heading, held = (number, raw, section), []
         elif heading is None:
             outside.append((number, raw))
         else:
             held.append((number, raw))
-    if heading is None:
-        yield from _body(iter(outside), syntax)
-    else:
-        yield Line(heading[1], _body(iter(held), heading[2].syntax), number=heading[0])
+    yield from ended()
 
 
 def _body(lines: _Numbered, syntax: Syntax) -> tuple[Line, ...]:

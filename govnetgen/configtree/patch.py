@@ -9,6 +9,7 @@ from govnetgen.configtree.lists import with_moves
 from govnetgen.configtree.operation import Kind, Operation, Sent, Step
 from govnetgen.configtree.order import in_safe_order, link
 from govnetgen.configtree.rules import PatchRules
+from govnetgen.configtree.sections import section_patch
 from govnetgen.configtree.statement import Place
 from govnetgen.configtree.target import Normal, target
 from govnetgen.configtree.tree import ConfigTree, Line
@@ -27,9 +28,9 @@ class Forced:
 class Patch:
     """The change of one device, a command a step.
 
-    ``forced`` are the gaps that no order avoids, and what could not be taken away. ``unmanaged`` are lines of the
-    running configuration that nobody here owns, ``otherwise`` those that a reader understood but that are not in
-    govnetgen's words: both stay. ``target`` is what the device holds afterwards.
+    ``forced`` are the gaps that no order avoids, and what could not be changed or taken away. ``unmanaged`` are lines
+    of the running configuration that nobody here owns, ``otherwise`` those that a reader understood but that are not
+    in govnetgen's words: both stay. ``target`` is what the device holds afterwards.
     """
 
     steps: tuple[Step, ...] = ()
@@ -39,10 +40,14 @@ class Patch:
     target: ConfigTree = field(default_factory=ConfigTree)
     leave: str = "exit"
     indent: str = " "
+    whole: bool = False
+    """A step is a part of several lines, done with the last of them."""
 
     @property
     def lines(self) -> tuple[tuple[str, int], ...]:
         """Every line to send, with the number of steps that are done once it was taken."""
+        if self.whole:
+            return tuple(_part_lines([one.command for one in self.steps]))
         sent: Iterable[Sent] = ((one.place, one.command, one.opens) for one in self.steps)
         return tuple(_navigated(sent, self.leave, self.indent))
 
@@ -59,6 +64,8 @@ class Patch:
     def rollback_of(self, steps: int) -> tuple[str, ...]:
         """Return the lines that take the first steps back, from the last to the first."""
         inverse: list[Sent] = [sent for step in reversed(self.steps[:steps]) for sent in step.inverse]
+        if self.whole:
+            return tuple(line for line, _ in _part_lines([command for _, command, _ in inverse]))
         lines = _navigated(inverse, self.leave, self.indent)
         return tuple(line for line, _ in lines)
 
@@ -77,7 +84,9 @@ def patch(
     else is intended. Without it, every line that was understood counts as ours.
     """
     if rules.by_section:
-        return Patch(tuple(_sections(running, intended)), target=intended)
+        found = section_patch(running, intended, rules, unread, normal)
+        kept = tuple(Forced((), heading, why) for heading, why in found.kept)
+        return Patch(found.steps, kept, found.unmanaged, target=found.tree, whole=True)
     aim = target(running, intended, rules, unread, normal)
     comparer = Comparer(rules)
     comparison = comparer.compare(running.lines, aim.tree.lines, rules.rules)
@@ -104,18 +113,11 @@ def compare(
     return Comparer(rules).compare(running.lines, aim.tree.lines, rules.rules)
 
 
-def _sections(running: ConfigTree, intended: ConfigTree) -> Iterator[Step]:
-    """Exchange every part that differs as a whole; the tools that load it do so in one step or not at all."""
-    before = {one.text: one for one in running.lines}
-    after = {one.text: one for one in intended.lines}
-    for heading, part in after.items():
-        old = before.get(heading)
-        if old != part:
-            back = f"replace {heading}" if old is not None else f"remove {heading}"
-            yield Step((), f"replace {heading}", (((), back, None),))
-    for heading in before:
-        if heading not in after:
-            yield Step((), f"remove {heading}", (((), f"replace {heading}", None),))
+def _part_lines(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    for index, part in enumerate(parts):
+        *lines, last = part.split("\n")
+        yield from ((line, index) for line in lines)
+        yield last, index + 1
 
 
 def _forced(operations: Sequence[Operation], split: Sequence[Operation], builder: Builder) -> Iterator[Forced]:

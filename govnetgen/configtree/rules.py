@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from govnetgen.configtree.syntax import Syntax
+
 
 class Change(StrEnum):
     """How a line gives way to another one of the same identity."""
@@ -145,11 +147,39 @@ def rule(line: str, key: str | None = None, undo: str | None = None, **more: obj
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Carry:
+    """A part in which the place of a line says nothing, so that lines which nobody here owns can be carried over.
+
+    ``heading`` matches the part's. No line is carried over where one is intended with the same ``key`` (what it matches
+    at its beginning; its whole text, if not given). ``also`` are lines that are understood, but are not ours.
+    ``by_meaning``: others write the part in words of their own, and every word of it is read.
+    """
+
+    heading: re.Pattern[str]
+    key: re.Pattern[str] | None = None
+    also: re.Pattern[str] | None = None
+    by_meaning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SectionRules:
+    """How the parts of a text are exchanged: ``heading`` matches the line before each, ``remove`` takes one away.
+
+    ``remove`` is a template of the heading's groups. In parts that no ``carries`` names, order counts.
+    """
+
+    syntax: Syntax
+    heading: re.Pattern[str]
+    remove: str
+    carries: tuple[Carry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PatchRules:
     """How a platform's configuration is changed.
 
     ``negation`` takes a line away (``no``, ``undo``), ``leave`` closes a block. ``secrets`` find, in any line, a secret
-    as the group ``secret``, with the word that says how it is written. ``by_section``: the parts of the text are
+    as the group ``secret``, with the word that says how it is written. ``sections``: the parts of the text are
     exchanged as wholes, each in one step.
     """
 
@@ -162,4 +192,9 @@ class PatchRules:
     """The line that says whose configuration this is, as the group ``name``."""
     last_line: str | None = None
     """What a whole configuration ends with."""
-    by_section: bool = False
+    sections: SectionRules | None = None
+
+    @property
+    def by_section(self) -> bool:
+        """Whether parts are exchanged as wholes."""
+        return self.sections is not None

@@ -1,6 +1,6 @@
 """The tree: lines with the lines below them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -32,9 +32,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ConfigTree:
-    """A whole configuration."""
+    """A whole configuration.
+
+    ``sections`` holds, by the heading of each part, its lines as they stood, comments included; equality ignores them.
+    """
 
     lines: tuple[Line, ...] = ()
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def walk(self) -> Iterator[Line]:
         """Yield every line, in order."""
