@@ -205,6 +205,16 @@ def test_each_changed_device_has_its_commands_and_those_that_take_them_back(
     assert "10.40.0.8" in (out / "core1.rollback").read_text(encoding="utf-8")
 
 
+def test_no_address_is_sent_that_is_not_written_down(govnetgen: Govnetgen, network: Path, out: Path) -> None:
+    before = (network / "ledger.txt").read_bytes()
+    (network / "ledger.txt").unlink()
+    edit(network, "core1", with_address)
+    assert govnetgen("diff", network).code == 3
+    assert not (network / "ledger.txt").exists(), "a difference writes nothing"
+    assert "the ledger changed" in patched(govnetgen, network, out).out
+    assert (network / "ledger.txt").read_bytes() == before
+
+
 def test_a_patch_of_before_does_not_stay(govnetgen: Govnetgen, network: Path, out: Path) -> None:
     before = (network / "running" / "core1.cfg").read_bytes()
     edit(network, "core1", with_address)

@@ -70,6 +70,18 @@ def test_a_difference_is_pending(files: list[str], capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == ""
 
 
+def test_a_patch_has_what_it_risks_and_the_way_back(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["patch", *files, "--platform", "huawei_vrp", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    found = [(one["code"], one["level"]) for one in document["risks"]]
+    assert found == [("management-access", "high"), ("large-change", "medium")]
+    assert run(["patch", *files, "--platform", "huawei_vrp", "--rollback"]) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines() == document["rollback"]
+    assert told.err.startswith("high risk[management-access]: CORE: ")
+    assert "1 line that no model knows stays as it is\n" in told.err
+
+
 def test_a_cut_capture_gives_no_patch(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     Path(files[0]).write_text(BEFORE[:80], encoding="utf-8")
     assert run(["patch", *files, "--platform", "huawei_vrp"]) == 1
