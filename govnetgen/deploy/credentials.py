@@ -15,7 +15,9 @@ from pathlib import Path
 from govnetgen.diagnostics import Checked, Diagnostic, Location, error
 
 _VARIABLES = {"username": "USERNAME", "password": "PASSWORD", "key_file": "KEY_FILE", "enable": "ENABLE"}
-_KEYS = frozenset({*_VARIABLES, "host", "port"})
+_KEYS = frozenset({*_VARIABLES, "host", "port", "encoding"})
+_PLACE = frozenset({"host", "port", "encoding"})
+"""What does not go with a user name."""
 _SERVICE = "govnetgen"
 DEFAULT = "default"
 """The section of the file, and the user of the keyring, that is for all devices."""
@@ -32,6 +34,8 @@ class Credential:
     host: str = ""
     """Where the device is reached, where that is not its management address."""
     port: int = 0
+    encoding: str = ""
+    """How its terminal encodes Chinese, where what it shows does not tell: ``utf-8`` or ``gb18030``."""
 
     @property
     def usable(self) -> bool:
@@ -86,7 +90,7 @@ def _variable(device: str) -> str:
 def _filled(held: Credential, source: Mapping[str, str]) -> Credential:
     """Add what a source knows and those before it did not; a password never goes with another source's user name."""
     if held.username and source.get("username", held.username) != held.username:
-        source = {key: value for key, value in source.items() if key in ("host", "port")}
+        source = {key: value for key, value in source.items() if key in _PLACE}
     return _over(held, _credential(source))
 
 
@@ -100,6 +104,7 @@ def _over(first: Credential, second: Credential) -> Credential:
         enable=first.enable or second.enable,
         host=first.host or second.host,
         port=first.port or second.port,
+        encoding=first.encoding or second.encoding,
     )
 
 

@@ -8,7 +8,7 @@ class Outcome(StrEnum):
     """What became of a device.
 
     ``unchanged``: it was as intended. ``confirmed``: changed, read back, healthy, confirmed from a new session.
-    ``reverted``: it holds what it held before. ``partial``: neither; ``remains`` says what is on it. ``refused``:
+    ``reverted``: nothing of the change is on it. ``partial``: some of it is; ``remains`` says what. ``refused``:
     nothing was changed, on purpose or because the device turned it down whole. ``not_reached``: no session.
     ``not_tried``: the run ended before it.
     """
@@ -31,8 +31,9 @@ class Outcome(StrEnum):
 class Ended:
     """How one device ended. ``why`` holds the causes in the order they came; no secret is in any of it.
 
-    ``remains`` is what differs from before, as ``+ line`` and ``- line``; ``readable`` is False where nobody could
-    look, so that it is not known. ``after`` is the digest of the configuration that was last read.
+    ``remains`` is what differs from before, as ``+ line`` and ``- line`` below the lines that they stand in;
+    ``readable`` is False where nobody could look, so that it is not known. ``after`` is the digest of the configuration
+    that was last read.
     """
 
     device: str

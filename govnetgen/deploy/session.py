@@ -82,6 +82,7 @@ def _arguments(target: Target) -> dict[str, Any]:
         "known_hosts": target.known_hosts,
         "key_file": held.key_file or None,
         "secret": held.enable,
+        "encoding": held.encoding,
         "sock": target.sock,
         # what runs is written to the start-up configuration when it is confirmed, not before
         "save": "confirm",

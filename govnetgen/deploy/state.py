@@ -41,10 +41,14 @@ class Goal(StrEnum):
 
 
 class Content(StrEnum):
-    """What a device holds: what was there before, what is intended, or neither."""
+    """What a device holds: what was there before, what is intended, or neither.
+
+    ``foreign``: nothing of the change, and what somebody else did meanwhile.
+    """
 
     BEFORE = "before"
     INTENDED = "intended"
+    FOREIGN = "foreign"
     OTHER = "other"
 
 
@@ -129,6 +133,8 @@ def _look(state: State, event: Event) -> State:
         return _as_intended(state, event)
     if event.content is Content.BEFORE:
         return _as_before(state, event)
+    if event.content is Content.FOREIGN and not event.pending:
+        return _done(state, Outcome.REVERTED, "somebody else changed it meanwhile; nothing of this change is on it")
     if state.goal is Goal.SETTLED and not event.pending:
         return _done(state, Outcome.PARTIAL, "after the confirmation the device holds something else")
     if state.goal is Goal.FORWARD:
@@ -188,7 +194,7 @@ def _back(state: State, event: Event) -> State:
         return _to(state, Phase.UNDO, Goal.BACK)
     if state.timer and event.pending and not state.waited:
         return replace(state, phase=Phase.WAIT, goal=Goal.BACK, waited=True)
-    if event.content is Content.BEFORE:
+    if event.content in (Content.BEFORE, Content.FOREIGN):
         return _done(state, Outcome.REVERTED, "a confirmation is still awaited there, of a change that is gone")
     return _done(state, Outcome.PARTIAL)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from govnetgen.configtree.operation import Step
 from govnetgen.configtree.patch import Patch
+from govnetgen.configtree.statement import Place
 
 ALL = sys.maxsize
 
@@ -15,7 +16,7 @@ def way_back(planned: Patch, left: Patch, back: Patch, accepted: int | None) -> 
     ``left`` is what is still missing of the change, ``back`` what turns the device into what it was before.
     ``accepted`` is how many of the lines that were sent the device took, where that is known; ``ALL`` for all.
     """
-    done = _done(planned.steps, left.steps)
+    done = steps_done(planned, left)
     if done is not None:
         return planned.rollback_of(done)
     ours = {line.strip() for line in planned.rollback}
@@ -26,13 +27,20 @@ def way_back(planned: Patch, left: Patch, back: Patch, accepted: int | None) -> 
     return None
 
 
-def _done(planned: Sequence[Step], left: Sequence[Step]) -> int | None:
-    """Return how many steps are done, if what is left is just the rest of them."""
-    done = len(planned) - len(left)
-    if done < 0:
-        return None
-    rest = [(one.place, one.command) for one in planned[done:]]
-    return done if rest == [(one.place, one.command) for one in left] else None
+def steps_done(planned: Patch, left: Patch) -> int | None:
+    """Return how many steps of a change are done, None where what is left of it is not just the rest.
+
+    What else is to be done on the device by now is somebody else's doing, and does not count.
+    """
+    all_steps = _sent(planned.steps)
+    ours = set(all_steps)
+    rest = [one for one in _sent(left.steps) if one in ours]
+    done = len(all_steps) - len(rest)
+    return done if all_steps[done:] == rest else None
+
+
+def _sent(steps: Sequence[Step]) -> list[tuple[Place, str]]:
+    return [(one.place, one.command) for one in steps]
 
 
 def steps_of(planned: Patch, accepted: int) -> int:

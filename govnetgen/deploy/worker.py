@@ -14,13 +14,13 @@ from govnetgen.deploy.clock import Clock
 from govnetgen.deploy.guard import lockout
 from govnetgen.deploy.health import Fact, gone, observe
 from govnetgen.deploy.journal import Journal
-from govnetgen.deploy.outcome import Ended
+from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import DevicePlan
 from govnetgen.deploy.runs import Run
 from govnetgen.deploy.session import FAILURES, Opener, Target, close, transaction_of
 from govnetgen.deploy.settings import Settings
-from govnetgen.deploy.state import Content, Event, Kind, Phase, State, advance
-from govnetgen.deploy.way_back import ALL, way_back
+from govnetgen.deploy.state import Content, Event, Goal, Kind, Phase, State, advance
+from govnetgen.deploy.way_back import ALL, steps_done, way_back
 from govnetgen.drivers import errors
 from govnetgen.drivers.transaction import Transaction
 
@@ -68,12 +68,15 @@ class Worker:
         self._remains: tuple[str, ...] = ()
         self._after = ""
         self._unsaved = False
+        self._doubted = False
+        """Nobody knows whether the device has written its start-up configuration."""
 
     def work(self, *, resumed: bool) -> Ended:
         """Return how the device ended. ``resumed``: an earlier run may have pushed it."""
         name = self._planned.device
         begun = self._around.clock.now()
         state = State(resumed=resumed, pushed=resumed)
+        self._doubted = resumed
         try:
             while state.phase is not Phase.DONE:
                 state = self._step(state)
@@ -82,7 +85,7 @@ class Worker:
                 close(self._driver)
         assert state.outcome is not None
         seconds = round(self._around.clock.now() - begun, 3)
-        remains = () if state.outcome.good or state.outcome.value == "reverted" else self._remains
+        remains = self._remains if state.outcome in (Outcome.PARTIAL, Outcome.REVERTED) else ()
         return Ended(
             device=name,
             outcome=state.outcome,
@@ -113,6 +116,8 @@ class Worker:
             Phase.WAIT: self._wait,
         }
         event = effects[state.phase](state)
+        if state.phase is not Phase.REACH:  # whoever has no session says nothing of configurations
+            event = replace(event, cause=self._judge.hidden(event.cause))
         event = replace(event, cause=self._hidden(event.cause))
         after = advance(state, event)
         if self._transaction is not None:
@@ -132,7 +137,7 @@ class Worker:
         for secret in (held.password, held.enable):
             if secret:
                 text = text.replace(secret, "***")
-        return self._judge.hidden(text)
+        return text
 
     def _reach(self, state: State) -> Event:
         """Open a session, with patience where lines of ours are on the device."""
@@ -143,7 +148,7 @@ class Worker:
             until = max(until, self._deadline + settings.beyond_timer_s)
         while True:
             try:
-                self._driver = self._opened()
+                self._enter()
                 return Event(Kind.OK)
             except FAILURES as failure:
                 if clock.now() >= until:
@@ -153,8 +158,11 @@ class Worker:
     def _opened(self) -> NetworkDriver:
         driver = self._around.opener(self._target)
         driver.open()
-        self._transaction = transaction_of(driver, self._planned.platform)
         return driver
+
+    def _enter(self) -> None:
+        self._driver = self._opened()
+        self._transaction = transaction_of(self._driver, self._planned.platform)
 
     def _drop(self) -> None:
         if self._driver is not None:
@@ -177,11 +185,23 @@ class Worker:
             if not state.pushed and not state.resumed:
                 return self._first(running, change, pending)
             content = self._content(running, change)
+            if self._doubted and state.goal is Goal.SETTLED and content is Content.INTENDED:
+                self._unsaved = self._unsaved or not self._starts_up_so()
         except Unreadable as failure:
             return Event(Kind.REFUSED, f"what it shows is no whole configuration: {failure.why}")
+        except errors.OutputCut as failure:
+            return Event(Kind.REFUSED, _said("what it shows is no whole configuration", failure))
         except FAILURES as failure:
             return _failed("it could not be read", failure)
         return Event(Kind.OK, content=content, pending=pending)
+
+    def _starts_up_so(self) -> bool:
+        """Tell whether the start-up configuration is the intended one, too; where none is shown there is none."""
+        try:
+            startup = str(self._session().get_config(retrieve="startup")["startup"])
+        except NotImplementedError:
+            return True
+        return not startup.strip() or self._judge.change(startup).empty
 
     def _pending(self) -> bool:
         try:
@@ -216,7 +236,8 @@ class Worker:
             return Content.INTENDED
         if back.empty or change.digest == self._planned.digest:
             return Content.BEFORE
-        return Content.OTHER
+        assert self._change is not None
+        return Content.FOREIGN if steps_done(self._change.patch, change.patch) == 0 else Content.OTHER
 
     def _stage(self, state: State) -> Event:
         """Give the device the commands; nothing runs yet."""
@@ -317,6 +338,7 @@ class Worker:
         except NotImplementedError:
             return Event(Kind.OK)  # without a timer there is nothing to confirm
         except FAILURES as failure:
+            self._doubted = True
             return Event(Kind.LOST, _said("the confirmation was interrupted", failure))
         finally:
             if old is not None:
@@ -342,7 +364,7 @@ class Worker:
         """Take the change back: by the device's own means first, then line by line."""
         try:
             if self._driver is None:
-                self._driver = self._opened()
+                self._enter()
             if self._pending() or (self._has_timer() and not state.undos):
                 self._session().rollback()
                 return Event(Kind.OK)

@@ -238,7 +238,9 @@ class FakeDriver(NetworkDriver):
     def _line_refused(
         self, kind: type[errors.LineRefused], line: str, index: int, answer: str, taken: list[str], before: list[str]
     ) -> errors.LineRefused:
-        return kind("refused", line=line, index=index, answer=answer, accepted=tuple(taken))
+        return kind(
+            f"line {index + 1} is refused: {answer}", line=line, index=index, answer=answer, accepted=tuple(taken)
+        )
 
     def has_pending_commit(self) -> bool:
         device = self._alive()
