@@ -97,9 +97,11 @@ def change(
 
 
 def _stays(one: NodeState, new: LabState) -> bool:
-    """A node keeps running whatever its text says; a host that differs is made anew, as it costs nothing."""
+    """A node keeps running whatever its text says, but for its first or last VRF; a host is made anew, at no cost."""
     then = new.nodes.get(one.name)
-    return then is not None and then.kind == one.kind and (one.kind != HOST or then.digest == one.digest)
+    if then is None or (then.kind, then.tables) != (one.kind, one.tables):
+        return False
+    return one.kind != HOST or then.digest == one.digest
 
 
 def _wires_between(

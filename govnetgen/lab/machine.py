@@ -26,6 +26,7 @@ PACKAGES = {
 NODE_MB, SWITCH_MB, HOST_MB = 28, 14, 1
 """Memory of a node, what Open vSwitch adds to it, and a host's (measured: docs/lab.md)."""
 _SPARE_MB = 256
+_SPARE_WATCHES = 16
 _PLACE = Location("this machine")
 
 
@@ -102,6 +103,20 @@ def too_little_memory(plan: LabPlan, *, limited: Sequence[str]) -> tuple[Diagnos
     message = f"{len(plan.nodes)} nodes take about {needed:,} MB, and {there:,} MB are free"
     hint = "build a part of the network: --limit PATTERN" if not limited else "limit it further with --limit PATTERN"
     return (error("lab-memory", message, _PLACE, hint=hint),)
+
+
+def too_few_watches(plan: LabPlan) -> tuple[Diagnostic, ...]:
+    """Say so where the kernel lets root watch for fewer things than there are zebras that watch for VRFs."""
+    needed, limit = sum(bool(one.config.vrfs) for one in plan.nodes), _watches()
+    if needed + _SPARE_WATCHES <= limit:
+        return ()
+    message = f"{needed} nodes have VRFs, and each needs an inotify instance: this machine lets a user have {limit}"
+    hint = f"sysctl fs.inotify.max_user_instances={max(1024, 2 * needed)}"
+    return (error("lab-watches", message, _PLACE, hint=hint),)
+
+
+def _watches() -> int:
+    return int(Path("/proc/sys/fs/inotify/max_user_instances").read_text(encoding="utf-8"))
 
 
 def _available_mb() -> int | None:

@@ -54,6 +54,7 @@ class Start:
     folder: Path
     files: Mapping[str, bytes]
     steps: tuple[Step, ...]
+    tables: tuple[str, ...] = ()
     live: tuple[Path, ...] = ()
     """Folders that a node sees as they are at any time: those of the programs that it shares with the machine."""
 
@@ -227,8 +228,8 @@ def _routing(start: Start) -> Iterator[str]:
     yield "table-vrrp 3>&- || trouble 'VRRP in a VRF does not start'"
     yield '[ -z "$(ls /run/netns)" ] || table-vrrp watch 3>&- </dev/null >/dev/null 2>&1 &'
     for one in daemons(start.files.get(DAEMONS, b"")):
-        # -n: a VRF is a namespace
-        options = " -n" if one == "zebra" else ""
+        # -n: a VRF is a namespace; zebra then watches for new ones, and the kernel lets a user watch few things
+        options = " -n" if one == "zebra" and start.tables else ""
         yield f"/usr/lib/frr/{one} -d -A 127.0.0.1 -P 0{options} 3>&- >/dev/null || fail {one}"
     yield "vtysh -b 3>&- || trouble 'FRR refused a line'"
 

@@ -51,6 +51,7 @@ def planned_state(plan: LabPlan, folder: Path, limit: Sequence[str]) -> LabState
             digest=digest(one.text),
             management=management_address(one),
             ports=one.ports,
+            tables=bool(one.config.vrfs),
         )
         for one in plan.nodes
     ]
@@ -177,6 +178,7 @@ def _start(node: LabNode, record: Record) -> list[NodeTrouble]:
         folder=folder,
         files=files,
         steps=steps_between(bare, wanted),
+        tables=wanted.tables,
         live=(Path(__file__).parents[2], Path(sys.prefix), Path(sys.base_prefix)),
     )
     script = folder / "start.sh"
