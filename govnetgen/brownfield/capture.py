@@ -6,6 +6,7 @@ A patch deletes what the running configuration lacks: a capture that was cut wou
 import re
 from collections.abc import Iterator
 
+from govnetgen.configtree.masking import without_secrets
 from govnetgen.configtree.rules import PatchRules
 from govnetgen.diagnostics import Checked, Collector, Location
 
@@ -78,10 +79,12 @@ def _check(lines: list[str], place: Location, rules: PatchRules, hostname: str |
     if not said:
         collector.error("empty-capture", "the capture is empty", place, hint="capture the configuration again")
         return
-    if len(said) < _FEW_LINES and any(_ERROR.match(line) for line in said):
+    errors = [line.strip() for line in said if _ERROR.match(line)]
+    if len(said) < _FEW_LINES and errors:
+        telling = max(errors, key=len)  # beside a line that only points at the place
         collector.error(
             "capture-is-error",
-            f"the device answered with an error: {said[0].strip()[:80]}",
+            f"the device answered with an error: {without_secrets(telling)[:80]}",
             place,
             hint="capture the configuration again, with an account that may show it",
         )

@@ -69,3 +69,10 @@ def test_what_is_no_whole_configuration_is_refused(data: bytes, code: str) -> No
 def test_the_capture_of_another_device_is_refused() -> None:
     assert cleaned(WHOLE.encode(), "EDGE") == ["capture-of-another"]
     assert cleaned(WHOLE.encode(), "CORE") == WHOLE
+
+
+def test_an_error_is_told_by_its_own_line_and_shows_no_secret() -> None:
+    assert RULES is not None
+    data = b"local-user ops password geheim1\n   ^\nError: Wrong password geheim2 found at '^' position.\n"
+    (found,) = clean_capture(data, "CORE.cfg", RULES).diagnostics
+    assert found.message == "the device answered with an error: Error: Wrong password ***"

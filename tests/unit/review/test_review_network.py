@@ -122,9 +122,14 @@ def test_a_pager_and_a_prompt_are_no_difference(captures: Captures) -> None:
 
 
 def test_a_line_that_is_passed_over_is_told(captures: Captures) -> None:
-    found = reviewed(captures(core1=("hostname core1", "hostname core1\nno service password-encryption")))
-    assert found.groups == ()
-    assert {**found.unmanaged, **found.passed_over} == {"core1": ("no service password-encryption",)}
+    folder = captures(core1=("hostname core1", "hostname core1\nno enable service snmp-agent"))
+    found = reviewed(folder)
+    assert (found.groups, found.unmanaged) == ((), {})
+    assert found.passed_over == {"core1": ("no enable service snmp-agent",)}
+    page, english, chinese, document = outputs(folder)
+    assert all("no enable service snmp-agent" in text for text in (page, document))
+    assert "1 lines on 1 devices are outside of the inventory" in english
+    assert "1 台设备上有 1 行配置不在清单范围内" in chinese
 
 
 def test_line_ends_and_encodings_are_no_difference(captures: Captures) -> None:
