@@ -17,7 +17,7 @@ SECRETS = tuple(
         # the RADIUS servers of PAM: address, secret, timeout
         r"^(?:[0-9.]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?\s+(?P<secret>\S+)\s+[0-9]+(?:\s|$)",
         # chrony's keys
-        rf"^\s*[0-9]+ (?:MD5|SHA[0-9-]*|AES[0-9]*) {_WORD}",
+        rf"^\s*[0-9]+ (?:MD5|SHA[0-9-]*|AES[0-9]*) (?:ASCII:|HEX:)?{_WORD}",
         # snmpd: authentication, then privacy
         rf"^\s*createUser (?:-e \S+ )?\S+ \S+ {_WORD}",
         rf'^\s*createUser (?:-e \S+ )?\S+ \S+ (?:"[^"]*"|\S+) \S+ {_WORD}',
