@@ -12,6 +12,8 @@ from govnetgen.lab.ssh import HOST_KEY
 
 HIDDEN = ("etc/ssh", "etc/frr", "etc/network", "var/tmp")
 """Folders of which a node sees nothing of the machine's own."""
+FRR_RELOAD = Path("/usr/lib/frr/frr-reload.py")
+"""FRR's own program, which a node has with one of the lab's before it."""
 _SHELL = "/bin/dash"
 _SSHD = "Include /etc/ssh/sshd_config.d/*.conf\nHostKey /etc/ssh/ssh_host_ed25519_key\n"
 _PROGRAMS = Path(__file__).parent / "programs"
@@ -36,6 +38,7 @@ def lay(folder: Path, files: Mapping[str, bytes], *, authorized: str) -> None:
     (folder / HOST_KEY).chmod(0o600) if (folder / HOST_KEY).exists() else None
     _write(folder / "etc/passwd", _passwords(Path("/etc/passwd"), 6, _SHELL), 0o644)
     _write(folder / "etc/shadow", _shadow(), 0o600)
+    _write(folder / "usr/local/lib/lab" / FRR_RELOAD.name, FRR_RELOAD.read_bytes(), 0o644)
     for program in sorted(_PROGRAMS.iterdir()):
         if program.suffix in (".sh", ".py"):
             _write(folder / "usr/local/sbin" / program.stem, _program(program), 0o755)

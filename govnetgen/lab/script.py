@@ -102,6 +102,7 @@ mount -t tmpfs -o mode=0755 tmpfs /run || fail run
 mount -t proc proc /proc || fail proc
 mount -t sysfs sysfs /sys 2>/dev/null
 mkdir -p /run/sshd /run/netns /run/frr /run/lock /run/govnetgen /var/tmp /tmp
+mount --bind /usr/local/sbin/frr-reload.py /usr/lib/frr/frr-reload.py || fail frr
 if [ -e /dev/log ]; then mount --bind /dev/null /dev/log 2>/dev/null; fi"""
 
 
