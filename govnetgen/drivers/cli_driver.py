@@ -13,7 +13,7 @@ from napalm.base import NetworkDriver, models
 from napalm.base.exceptions import MergeConfigException
 from paramiko import SSHClient
 
-from govnetgen.drivers.cli_encoding import decode
+from govnetgen.drivers.cli_encoding import UTF_8, decode
 from govnetgen.drivers.cli_hide import hidden, hidden_answer
 from govnetgen.drivers.cli_language import Language
 from govnetgen.drivers.cli_lines import typed, units
@@ -151,7 +151,7 @@ class CliDriver(NetworkDriver):
     @property
     def encoding(self) -> str:
         """The encoding that the session types in."""
-        return self._session.encoding
+        return self._shell.encoding if self._shell is not None else str(self.optional_args.get("encoding") or UTF_8)
 
     def cli(self, commands: list[str], encoding: str = "text") -> dict[str, str | dict[str, Any]]:
         """Return what the device answers to each command."""
@@ -244,7 +244,6 @@ class CliDriver(NetworkDriver):
     def _part(self) -> None:
         """Do what an ending session needs."""
 
-    @property
     def _session(self) -> Session:
         if self._shell is None:
             raise SessionDropped("there is no session: open() first")
@@ -271,7 +270,7 @@ class CliDriver(NetworkDriver):
 
     def _ask(self, command: str, *, timeout_s: float | None = None) -> str:
         try:
-            return self._session.run(command, timeout_s=timeout_s).text
+            return self._session().run(command, timeout_s=timeout_s).text
         except UnforeseenQuestion as asked:
             raise self._unforeseen(asked, command, 0, ()) from None
 
@@ -297,7 +296,7 @@ class CliDriver(NetworkDriver):
         self._leave()
 
     def _type(self, lines: Sequence[str]) -> None:
-        session = self._session
+        session = self._session()
         accepted: tuple[str, ...] = ()
         for line in lines:
             command = typed(line)
@@ -350,13 +349,13 @@ class CliDriver(NetworkDriver):
             self._client.close()
 
     def _enter(self) -> None:
-        if not self._session.configures:
+        if not self._session().configures:
             refused = self._order(self.LANGUAGE.configure)
-            if not self._session.configures:
+            if not self._session().configures:
                 raise LockHeld(f"the device does not let us configure: {refused or 'no reason given'}")
 
     def _leave(self) -> None:
-        if self._session.configures:
+        if self._session().configures:
             self._ask(self.LANGUAGE.end)
 
     def _leave_quietly(self) -> None:
@@ -382,7 +381,7 @@ class CliDriver(NetworkDriver):
 
     def _configuration(self, command: str, *, may_be_empty: bool = False) -> str:
         """Return a configuration; raises OutputCut when it has no end."""
-        session = self._session
+        session = self._session()
         try:
             answer = session.run(command)
         except UnforeseenQuestion as asked:

@@ -34,8 +34,9 @@ def decode(data: bytes, encoding: str | None) -> str:
     ``encoding`` None finds it out; lines that are not in the encoding of the others are read in their own.
     """
     chosen = encoding or detect(data) or UTF_8
-    text = _read(data, chosen)
-    return text if text is not None else "\n".join(_line(line, chosen) for line in data.split(b"\n"))
+    # nearly all UTF-8 could be GB18030, so lines of both kinds must not be read in that as a whole
+    text = _read(data, chosen) if encoding is not None or chosen == UTF_8 else None
+    return text if text is not None else "\n".join(_line(line, encoding) for line in data.split(b"\n"))
 
 
 def encode(text: str, encoding: str) -> bytes:
@@ -63,9 +64,9 @@ def _of_line(line: bytes) -> str | None:
     return next((one for one in (UTF_8, GB18030) if _read(line, one) is not None), None)
 
 
-def _line(line: bytes, chosen: str) -> str:
-    for one in (chosen, UTF_8, GB18030):
-        text = _read(line, one)
+def _line(line: bytes, encoding: str | None) -> str:
+    for one in (encoding, detect(line), UTF_8, GB18030):
+        text = _read(line, one) if one is not None else None
         if text is not None:
             return text
     raise EncodingRefused("the device prints bytes that are neither UTF-8 nor GB18030: nothing can be compared with it")

@@ -79,7 +79,7 @@ class HuaweiVrpDriver(CliDriver):
 
     def _greet(self) -> None:
         self._ask(self.LANGUAGE.configure)
-        prompt = self._session.prompt
+        prompt = self._session().prompt
         # a standby firewall or a locked device may not let us in; what it is then does not matter
         if prompt is not None and prompt.group("state"):
             self.transaction = TWO_STAGE
@@ -96,6 +96,9 @@ class HuaweiVrpDriver(CliDriver):
 
         Raises LineRefused when VRP8 refuses one: the candidate is empty then.
         """
+        if self._staged:
+            self.discard_config()
+        self._replacing = None
         super().load_merge_candidate(filename, config)
         if self._two_stage and self._loaded:
             self._stage()
@@ -106,7 +109,7 @@ class HuaweiVrpDriver(CliDriver):
             raise ReplaceUnsupported(self.transaction.why)
         self.discard_config()
         self._replacing = text_of(filename, config, ReplaceConfigException)
-        encode(self._replacing.replace("\r", ""), self._session.encoding)
+        encode(self._replacing.replace("\r", ""), self._session().encoding)
 
     def compare_config(self) -> str:
         """Return the lines that are loaded; for a replace, the difference of the texts, without secrets."""
@@ -226,10 +229,10 @@ class HuaweiVrpDriver(CliDriver):
                 self.discard_config()
             failure.accepted, failure.uncertain = (), None
             raise
-        self._session.leave_to_top()
+        self._session().leave_to_top()
 
     def _clear(self) -> None:
-        self._session.leave_to_top()
+        self._session().leave_to_top()
         self._enter()
         self._ask("clear configuration candidate")
         self._leave()
@@ -267,7 +270,7 @@ class HuaweiVrpDriver(CliDriver):
         except LockHeld:
             self.discard_config()
             raise
-        state = self._session.prompt.group("state") if self._session.prompt is not None else None
+        state = self._session().prompt.group("state") if self._session().prompt is not None else None
         if refused is None and not trial and state == "*":
             return "the candidate still differs from what runs"
         return refused
@@ -275,7 +278,7 @@ class HuaweiVrpDriver(CliDriver):
     def _committed(self, command: str, *, trial: bool) -> None:
         self._staged, self._loaded = False, ()
         self._trial_here, self._changed = trial, True
-        self._session.leave_to_top()
+        self._session().leave_to_top()
         self._leave()
         self._unlock()
         if trial and "persist" not in command:
@@ -288,7 +291,7 @@ class HuaweiVrpDriver(CliDriver):
     def _replace(self, wanted: str) -> None:
         self._replacing = None
         assert self._client is not None
-        name = upload(self._client, wanted, self._session.encoding)
+        name = upload(self._client, wanted, self._session().encoding)
         refused = self._order(f"rollback configuration to file {name}", timeout_s=_COMMIT_TIMEOUT_S)
         if refused is not None:
             raise LineRefused(

@@ -53,7 +53,9 @@ LANGUAGE = Language(
     ),
     separator="!",
     secrets=(
-        re.compile(r"\b(?:secret|password|key|community|md5) (?P<secret>(?:\d+ )?(?!chain|chains|\d+$)\S+)"),
+        re.compile(
+            r"\b(?:secret|password|key|community|md5) (?P<secret>(?:\d+ )?(?!chains?\b|md5\b|\d+(?:$| md5\b))\S+)"
+        ),
         re.compile(r"\bauth \S+ (?P<secret>\S+)"),
         re.compile(r"\bpriv \S+ (?P<secret>\S+)$"),
     ),

@@ -27,13 +27,13 @@ class RuijieRgosDriver(CliDriver):
     transaction = IMMEDIATE
 
     def _greet(self) -> None:
-        if self._session.prompt is not None and self._session.prompt.group("level") == ">":
+        if self._session().prompt is not None and self._session().prompt.group("level") == ">":
             self._enable()
         for command in ("terminal width 256", "terminal length 0"):
             self._ask(command)
 
     def _enable(self) -> None:
-        session = self._session
+        session = self._session()
         session.answer_to(r"password\s*:", str(self.optional_args.get("secret") or ""))
         self._ask("enable")
         if session.prompt is None or session.prompt.group("level") != "#":

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 class Faults:
     """All off by default; may be changed while the device runs.
 
-    A ``line`` is counted from 0 over the configuration lines that arrive (``quit`` among them), not over the commands
-    around them (``system-view``, ``commit`` …). ``drop_at_line`` ends the connection when that line arrives, before it
-    is done, or after it where ``drop_done``. ``drop_at`` does so at a command that begins with the text: ``commit``,
-    ``commit persist``, ``save``, ``display current``. Every drop happens once.
+    A ``line`` is counted from 0 over the configuration lines (``quit`` among them) since the configuration view was
+    entered, not over the commands around them (``system-view``, ``commit`` …). ``drop_at_line`` ends the connection
+    when that line arrives, before it is done, or after it where ``drop_done``. ``drop_at`` does so at a command that
+    begins with the text: ``commit``, ``commit persist``, ``save``, ``display current``. Every drop happens once.
     """
 
     drop_at_line: int | None = None

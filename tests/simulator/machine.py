@@ -88,20 +88,19 @@ class Machine:
 def take(view: View, command: str) -> None:
     """Let a device take one line in a view; raises Refused, and nothing of the line stays then."""
     device = view.device
-    device.path = view.path
+    device.path = list(view.path)
     backup = clone(device)
     try:
         device.take(command)
     except Refused as refused:
         restore(device, backup)
-        view.path = device.path
+        view.path = list(device.path)
         if str(refused).endswith(HARMLESS) or str(refused).startswith(HARMLESS):
             return
         raise
-    depth = len(device.path)
-    view.opened = view.opened[: depth - 1] if depth <= len(view.path) else [*view.opened, command.strip()]
-    view.opened = view.opened[: depth - 1]
-    view.path = device.path
+    opened = len(device.path) > len(view.path)
+    view.opened = [*view.opened, command.strip()] if opened else view.opened[: len(device.path) - 1]
+    view.path = list(device.path)
 
 
 def clone(device: Device) -> Device:

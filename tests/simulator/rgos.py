@@ -58,6 +58,7 @@ class Rgos(Shell):
         if line == "configure terminal":
             device = self.machine.running
             self.view = View(device, [device.root])
+            self.lines = 0
             return "Enter configuration commands, one per line.  End with CNTL/Z.\n"
         if line == "write":
             if self.faults.save_fails:

@@ -213,7 +213,7 @@ class _Talk:
         shell = self._shell
         if self._device.greeting:
             await self._write(self._bytes(self._device.greeting))
-            if re.search(r"\[Y/N\]:?\s*$", self._device.greeting):
+            if re.search(r"\[Y/N\]:?\Z", self._device.greeting):
                 await self._line()
         await self._write(b"\r\n" + self._bytes(shell.waiting))
         while not shell.ended:

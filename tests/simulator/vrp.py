@@ -77,6 +77,7 @@ class Vrp(Shell):
         if line == "system-view":
             device = self.target() if not self.machine.family.two_stage else self.machine.running
             self.view = View(device, [device.root])
+            self.lines = 0
             return "Enter system view, return user view with Ctrl+Z.\n"
         if line == "save":
             raise Question("The current configuration will be written to the device. Continue? [Y/N]:", self._save)
