@@ -1,7 +1,7 @@
 """The kinds of devices that are simulated."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interpreters import huawei_vrp, ruijie_rgos
 from interpreters.machine import Device
@@ -50,4 +50,5 @@ RGOS_12 = Family(
     last_line="end",
     sysname="hostname ",
 )
-FAMILIES = {"vrp5": VRP5, "vrp8": VRP8, "ce_old": CE_OLD, "usg": USG, "rgos": RGOS_12}
+RGOS_11 = replace(RGOS_12, gathers=printing.RGOS_11)
+FAMILIES = {"vrp5": VRP5, "vrp8": VRP8, "ce_old": CE_OLD, "usg": USG, "rgos": RGOS_12, "rgos11": RGOS_11}

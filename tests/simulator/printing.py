@@ -1,5 +1,6 @@
 """What an interpreted device holds, as the text of its running configuration."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from interpreters.machine import Device, Entry
@@ -9,6 +10,7 @@ from govnetgen.configtree.print import print_tree
 from govnetgen.configtree.ranges import with_words
 from govnetgen.configtree.syntax import Syntax
 
+_UNFILTERED = "undo policy vpn-target"
 Gather = Callable[[Sequence[str]], list[str]]
 """Turns what an interpreter keeps one by one into the lines that a device prints of it."""
 
@@ -38,6 +40,10 @@ def _lines(entries: Sequence[Entry], gathers: Mapping[str, Gather]) -> Iterator[
         children = tuple(_lines(list(entry.block.entries.values()), gathers)) if entry.block is not None else ()
         if entry.form is not None and entry.form.hardware and not children and entry.text.startswith("vlan "):
             continue
+        if re.fullmatch(r"ipv[46]-family vpnv[46]", entry.text) and not any(
+            _UNFILTERED in one.text for one in children
+        ):
+            children = (Line("policy vpn-target"), *children)
         text, *block = entry.text.split("\n")
         yield Line(text, children, tuple(block))
 
@@ -69,9 +75,23 @@ def _dashed(numbers: frozenset[int]) -> str:
     return ",".join(parts)
 
 
+def _accounts(texts: Sequence[str], word: str) -> list[str]:
+    words: dict[str, dict[str, str]] = {}
+    for one in texts:
+        _, name, kind, value = one.split(" ", 3)
+        words.setdefault(name, {})[kind] = value
+    found = []
+    for name, held in words.items():
+        privilege = f" privilege {held['privilege']}" if "privilege" in held else ""
+        secret = f" {word} {held['password']}" if "password" in held else ""
+        found.append(f"username {name}{privilege}{secret}")
+    return found
+
+
 VRP: Mapping[str, Gather] = {
     "vlan-exists": lambda texts: [f"vlan batch {one}" for one in _worded(_numbers(texts) - {1})],
     "carries": lambda texts: [f"port trunk allow-pass vlan {one}" for one in _worded(_numbers(texts))],
+    "unfiltered": lambda texts: [_UNFILTERED],
     "bars": lambda texts: ["undo port trunk allow-pass vlan 1"],
     "target": lambda texts: [
         f"vpn-target {' '.join(one.split()[1] for one in held[start : start + 8])} {way}-extcommunity"
@@ -86,6 +106,7 @@ VRP: Mapping[str, Gather] = {
 }
 RGOS: Mapping[str, Gather] = {
     "vlan-exists": lambda texts: [f"vlan range {_dashed(_numbers(texts))}"] if len(texts) > 1 else [],
+    "account": lambda texts: _accounts(texts, "secret"),
     "trunk-list": lambda texts: [],
     "carries": lambda texts: [f"switchport trunk allowed vlan only {_dashed(_numbers(texts))}"],
     "in-instance": lambda texts: [
@@ -93,3 +114,4 @@ RGOS: Mapping[str, Gather] = {
         for instance, held in _by(texts, 1).items()
     ],
 }
+RGOS_11: Mapping[str, Gather] = {**RGOS, "account": lambda texts: _accounts(texts, "password")}
