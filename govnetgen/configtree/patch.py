@@ -1,6 +1,6 @@
 """Two configurations to a patch: ordered commands, and the commands that take them back from wherever they stopped."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govnetgen.configtree.build import Builder
@@ -11,7 +11,7 @@ from govnetgen.configtree.order import in_safe_order, link
 from govnetgen.configtree.rules import PatchRules
 from govnetgen.configtree.sections import section_patch
 from govnetgen.configtree.statement import Place
-from govnetgen.configtree.target import Normal, target
+from govnetgen.configtree.target import Normal, Target, target
 from govnetgen.configtree.tree import ConfigTree, Line
 
 
@@ -88,6 +88,8 @@ def patch(
         kept = tuple(Forced((), heading, why) for heading, why in found.kept)
         return Patch(found.steps, kept, found.unmanaged, target=found.tree, whole=True)
     aim = target(running, intended, rules, unread, normal)
+    if rules.document is not None:
+        return _document(running, aim, rules.document)
     comparer = Comparer(rules)
     comparison = comparer.compare(running.lines, aim.tree.lines, rules.rules)
     builder = Builder(comparer, running, aim.tree)
@@ -99,6 +101,13 @@ def patch(
     held = (Forced((), one.text, "it stays: a line that nobody here owns refers to it") for one in aim.held)
     forced = (*_forced(operations, split, builder), *held)
     return Patch(steps, forced, aim.unmanaged, aim.otherwise, aim.tree, rules.leave, rules.indent)
+
+
+def _document(running: ConfigTree, aim: Target, write: Callable[[Sequence[Line], Sequence[Line]], str]) -> Patch:
+    """One step: the device takes the text whole or not at all."""
+    there, back = write(running.lines, aim.tree.lines), write(aim.tree.lines, running.lines)
+    steps = (Step((), there, (((), back, None),)),) if there else ()
+    return Patch(steps, (), aim.unmanaged, aim.otherwise, aim.tree, whole=True)
 
 
 def compare(

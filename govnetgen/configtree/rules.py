@@ -1,11 +1,12 @@
 """What a patch must know of a configuration language, as data: frozen rules, a literal list for each platform."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from govnetgen.configtree.syntax import Syntax
+from govnetgen.configtree.tree import Line
 
 
 class Change(StrEnum):
@@ -180,7 +181,8 @@ class PatchRules:
 
     ``negation`` takes a line away (``no``, ``undo``), ``leave`` closes a block. ``secrets`` find, in any line, a secret
     as the group ``secret``, with the word that says how it is written. ``sections``: the parts of the text are
-    exchanged as wholes, each in one step.
+    exchanged as wholes, each in one step. ``document``: writes the one text that makes the lines of one configuration
+    those of another, empty where nothing differs.
     """
 
     negation: str = "no"
@@ -193,8 +195,14 @@ class PatchRules:
     last_line: str | None = None
     """What a whole configuration ends with."""
     sections: SectionRules | None = None
+    document: Callable[[Sequence[Line], Sequence[Line]], str] | None = None
 
     @property
     def by_section(self) -> bool:
         """Whether parts are exchanged as wholes."""
         return self.sections is not None
+
+    @property
+    def by_line(self) -> bool:
+        """Whether commands are sent line by line, in an order that is safe."""
+        return self.sections is None and self.document is None

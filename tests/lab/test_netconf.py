@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from unittest import TestCase
@@ -15,7 +15,8 @@ from ncclient import manager
 from platforms.netconf_yang.examples import SWITCH
 from strategies.cases import cases
 
-from govnetgen.configtree import parse_tree
+from govnetgen.configtree import ConfigTree, parse_tree
+from govnetgen.configtree.patch import patch
 from govnetgen.drivers.errors import (
     AuthenticationRefused,
     CommitPending,
@@ -29,6 +30,7 @@ from govnetgen.drivers.errors import (
 )
 from govnetgen.drivers.netconf_yang import NetconfYangDriver
 from govnetgen.platform import platforms
+from govnetgen.platforms.netconf_yang.patch_rules import PATCH_RULES
 from govnetgen.render import Renderer
 
 pytestmark = [
@@ -371,6 +373,32 @@ def test_a_server_gives_back_what_was_rendered(switch: NetconfYangDriver) -> Non
         switch.load_replace_candidate(config=renderer.render(device, PLATFORM, DIALECT))
         assert switch.compare_config() == ""  # a second push changes nothing
         switch.discard_config()
+
+
+def test_edits_lead_there_and_back(switch: NetconfYangDriver) -> None:
+    """Laws 3 and 4, with a real server as the interpreter."""
+    case = next(one for one in cases() if one.platform is PLATFORM)
+
+    def tree(text: str) -> ConfigTree:
+        return parse_tree(text, PLATFORM.syntax)
+
+    def push(lines: Sequence[str]) -> ConfigTree:
+        switch.load_merge_candidate(config="\n".join(lines))
+        switch.commit_config()
+        return tree(running(switch))
+
+    switch.load_replace_candidate(config=Renderer().render(SWITCH, PLATFORM, DIALECT))
+    switch.commit_config()
+    before = tree(running(switch))
+    for device in case.devices(8):
+        intended = tree(Renderer().render(device, PLATFORM, DIALECT))
+        found = patch(before, intended, PATCH_RULES)
+        after = push(found.commands)
+        assert PLATFORM.read(after, DIALECT).device == device
+        assert patch(after, intended, PATCH_RULES).commands == ()
+        taken_back = push(found.rollback)
+        assert PLATFORM.read(taken_back, DIALECT).device == PLATFORM.read(before, DIALECT).device
+        before = push(found.commands)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from govnetgen.configtree import ConfigTree
 from govnetgen.configtree.patch import Patch, patch
 from govnetgen.model.device import DeviceConfig
 
-PATCHED = tuple(one for one in cases() if one.platform.patch_rules and not one.platform.patch_rules.by_section)
+PATCHED = tuple(one for one in cases() if one.platform.patch_rules and one.platform.patch_rules.by_line)
 EVERY = pytest.mark.parametrize("case", PATCHED, ids=repr)
 STOPS = 4
 """Lines after which a patch is stopped, a pair."""

@@ -2,7 +2,9 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
@@ -10,6 +12,17 @@ from govnetgen.drivers.errors import LineRefused
 
 BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 CONFIG = f"{{{BASE}}}config"
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "interface": ("name",),
+    "address": ("ip",),
+    "filter": ("direction", "version"),
+    "vlan": ("number",),
+    "vrf": ("name",),
+    "acl": ("name", "version"),
+    "rule": ("sequence",),
+}
+"""What identifies an entry of each list of ietf-interfaces, ietf-ip and govnet."""
 
 _SECRET = re.compile(r"(?:password|secret|key-string|auth-key|community|passphrase|shared-key)$|^key$|-key$")
 _HIDDEN = "<secret>"
@@ -48,36 +61,48 @@ def _refused(text: str, failure: etree.XMLSyntaxError) -> LineRefused:
 
 
 def written(elements: Iterable[etree._Element], *, sanitized: bool = False) -> str:
-    """Return what a ``<data>`` or ``<config>`` holds as one ``<config>``: indented, namespaces where they begin.
+    """Return what a ``<data>`` or ``<config>`` holds as one ``<config>``: an element a line, what is in it indented.
 
-    What is empty is left out: servers show containers that hold nothing, and edits of nothing are none.
+    The keys of list entries stand on the line that opens them, so that the line says which entry it is. Prefixes of
+    elements, which each server has of its own, are not kept. What is empty is left out: servers show containers that
+    hold nothing.
     """
-    config = etree.Element(CONFIG, nsmap={None: BASE})
+    lines: list[str] = []
     for child in elements:
-        if len(child) or (child.text or "").strip():
-            config.append(_plain(child))
-    if sanitized:
-        hide(config)
-    return etree.tostring(config, pretty_print=True, encoding="unicode") if len(config) else ""
+        if len(child) or child.attrib or (child.text or "").strip():
+            copy = deepcopy(child)
+            if sanitized:
+                hide(copy)
+            lines.extend(_lines(copy, 1, BASE))
+    return "\n".join((f'<config xmlns="{BASE}">', *lines, "</config>", "")) if lines else ""
 
 
-def _plain(element: etree._Element) -> etree._Element:
-    """Copy an element without prefixes: each server has its own, and they mean nothing but in values."""
-    namespaces: dict[str | None, str] = {None: etree.QName(element).namespace or ""}
-    if len(element) == 0:
-        namespaces |= {one: element.nsmap[one] for one in _in_value(element.text) if one in element.nsmap}
-    copy = etree.Element(element.tag, dict(element.attrib), nsmap={key: one for key, one in namespaces.items() if one})
-    for child in element.iterchildren(etree.Element):
-        copy.append(_plain(child))
-    if len(copy) == 0:
-        copy.text = element.text
-    return copy
+def _lines(element: etree._Element, depth: int, around: str) -> Iterator[str]:
+    name, namespace = etree.QName(element).localname, etree.QName(element).namespace or ""
+    opening = f"{'  ' * depth}<{name}{_declared(element, namespace, around)}"
+    children = list(element.iterchildren(etree.Element))
+    if not children:
+        text = (element.text or "").strip()
+        yield f"{opening}>{escape(text)}</{name}>" if text else f"{opening}/>"
+        return
+    keys = [one for one in children if len(one) == 0 and etree.QName(one).localname in KEYS.get(name, ())]
+    yield f"{opening}>{''.join(line.strip() for one in keys for line in _lines(one, 0, namespace))}"
+    for child in children:
+        if child not in keys:
+            yield from _lines(child, depth + 1, namespace)
+    yield f"{'  ' * depth}</{name}>"
 
 
-def _in_value(text: str | None) -> list[str]:
-    """Return the prefix that a value needs, as identities do: ``ianaift:ethernetCsmacd``."""
-    prefix, colon, _ = (text or "").strip().partition(":")
-    return [prefix] if colon else []
+def _declared(element: etree._Element, namespace: str, around: str) -> str:
+    """Return the attributes of an element's tag: its namespace where it begins, a value's prefix, an operation."""
+    declared = [f" xmlns={quoteattr(namespace)}"] if namespace != around else []
+    prefix, colon, _ = (element.text or "").strip().partition(":")
+    if len(element) == 0 and colon and prefix in element.nsmap:  # identities, as ianaift:ethernetCsmacd
+        declared.append(f" xmlns:{prefix}={quoteattr(element.nsmap[prefix])}")
+    operation = element.get(f"{{{BASE}}}operation")
+    if operation is not None:
+        declared.append(f" xmlns:nc={quoteattr(BASE)} nc:operation={quoteattr(operation)}")
+    return "".join(declared)
 
 
 def hide(element: etree._Element) -> None:

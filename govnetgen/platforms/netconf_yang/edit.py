@@ -10,20 +10,7 @@ from govnetgen.configtree import Line
 
 _ROOT = '<config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"'
 _REMOVE = ' xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0" nc:operation="remove"'
-_ELEMENT = re.compile(
-    r"<(?P<name>[A-Za-z][\w.-]*)(?P<attributes>(?: [^<>]*[^<>/])?)>(?:(?P<value>[^<>]+)</(?P=name)>)?"
-)
-
-_KEYS = {
-    "interface": ("name",),
-    "address": ("ip",),
-    "filter": ("direction", "version"),
-    "vlan": ("number",),
-    "vrf": ("name",),
-    "acl": ("name", "version"),
-    "rule": ("sequence",),
-}
-"""What identifies an entry of each list: its key in the module."""
+_OPENING = re.compile(r"<(?P<name>[A-Za-z][\w.-]*)(?P<attributes>(?: [^<>]*[^<>/])?)>(?P<inside>.*)")
 
 _LEAF_LISTS = frozenset({"import", "export", "vlans"})
 
@@ -43,7 +30,7 @@ def _block(running: Sequence[Line], intended: Sequence[Line], depth: int) -> Ite
     old, new = ({_identity(line): line for line in lines} for lines in (running, intended))
     for identity, line in old.items():
         if identity not in new:
-            yield from _removed(line, depth)
+            yield _removed(line, depth)
     for identity, line in new.items():
         if identity not in old:
             yield from _added(line, depth)
@@ -51,37 +38,29 @@ def _block(running: Sequence[Line], intended: Sequence[Line], depth: int) -> Ite
             yield from _changed(old[identity], line, depth)
 
 
-def _identity(line: Line) -> tuple[str, ...]:
-    found = _ELEMENT.fullmatch(line.text)
-    if found is None:
-        return ("", line.text)
-    if found["value"] is not None:
-        value = found["value"] if found["name"] in _LEAF_LISTS else ""
-        return ("leaf", found["name"], found["attributes"], value)
-    return ("block", found["name"], found["attributes"], *(one.text for one in _keys(line, found["name"])))
+def _identity(line: Line) -> str:
+    """Return the tag of a leaf, also its value in a list of values, and the whole line that opens a block: its keys."""
+    found = _OPENING.fullmatch(line.text)
+    if found is None or _name_of_block(line) or found["name"] in _LEAF_LISTS:
+        return line.text
+    return f"<{found['name']}{found['attributes']}>"
 
 
-def _keys(line: Line, name: str) -> list[Line]:
-    wanted = _KEYS.get(name, ())
-    return [one for one in line.children if any(one.text.startswith(f"<{key}>") for key in wanted)]
+def _name_of_block(line: Line) -> str:
+    """Return the name of a line that opens a block, empty for a leaf."""
+    found = _OPENING.fullmatch(line.text)
+    return "" if found is None or found["inside"].endswith(f"</{found['name']}>") else found["name"]
 
 
-def _removed(line: Line, depth: int) -> Iterator[str]:
-    found = _ELEMENT.fullmatch(line.text)
-    if found is None:
-        return  # no element of ours
-    lead = "  " * depth
-    opening = f"{lead}<{found['name']}{found['attributes']}{_REMOVE}"
-    if found["value"] is not None and found["name"] in _LEAF_LISTS:
-        yield f"{opening}>{found['value']}</{found['name']}>"
-        return
-    keys = _keys(line, found["name"])
-    if not keys:
-        yield f"{opening}/>"
-        return
-    yield f"{opening}>"
-    yield from (f"{lead}  {one.text}" for one in keys)
-    yield f"{lead}</{found['name']}>"
+def _removed(line: Line, depth: int) -> str:
+    found = _OPENING.fullmatch(line.text)
+    assert found is not None, "a target keeps what is no element of ours"
+    opening = f"{'  ' * depth}<{found['name']}{found['attributes']}{_REMOVE}"
+    if found["name"] in _LEAF_LISTS and not _name_of_block(line):
+        return f"{opening}>{found['inside']}"
+    if found["inside"] and _name_of_block(line):
+        return f"{opening}>{found['inside']}</{found['name']}>"
+    return f"{opening}/>"
 
 
 def _added(line: Line, depth: int) -> Iterator[str]:
@@ -89,28 +68,15 @@ def _added(line: Line, depth: int) -> Iterator[str]:
     yield lead + line.text
     for child in line.children:
         yield from _added(child, depth + 1)
-    found = _ELEMENT.fullmatch(line.text)
-    if found is not None and found["value"] is None:
-        yield f"{lead}</{found['name']}>"
+    if name := _name_of_block(line):
+        yield f"{lead}</{name}>"
 
 
 def _changed(old: Line, new: Line, depth: int) -> Iterator[str]:
-    if not old.children and not new.children:
-        yield "  " * depth + new.text  # a leaf: merging sets it
+    lead, name = "  " * depth, _name_of_block(new)
+    if not name:
+        yield lead + new.text  # a leaf: merging sets it
         return
-    found = _ELEMENT.fullmatch(new.text)
-    name = "" if found is None else found["name"]
-    keys = _keys(new, name)
-    below = list(
-        _block(
-            [one for one in old.children if one not in keys],
-            [one for one in new.children if one not in keys],
-            depth + 1,
-        )
-    )
-    if below:
-        lead = "  " * depth
-        yield lead + new.text
-        yield from (f"{lead}  {one.text}" for one in keys)
-        yield from below
-        yield f"{lead}</{name}>"
+    below = list(_block(old.children, new.children, depth + 1))
+    if below:  # the order of elements is the server's own
+        yield from (lead + new.text, *below, f"{lead}</{name}>")

@@ -1,5 +1,7 @@
 """XML as a device's answer is written by our driver: an element a line, what is in it indented below it.
 
+The keys of a list's entry stand on the line that opens it: the line says which entry it is.
+
 An end tag says nothing that the indentation does not; the parser drops those that are known and writes them again.
 """
 
@@ -31,5 +33,8 @@ _CONTAINERS = (
 SYNTAX = Syntax(
     indent="  ",
     comment=re.compile(r"<\?xml |<!--"),
-    closers=tuple(Closer(re.compile(rf"<{name}(?: [^<>]*[^<>/])?>$"), f"</{name}>") for name in _CONTAINERS),
+    closers=tuple(
+        Closer(re.compile(rf"<{name}(?: [^<>]*[^<>/])?>(?:<[^<>]+>[^<>]*</[^<>]+>)*$"), f"</{name}>")
+        for name in _CONTAINERS
+    ),
 )

@@ -1,15 +1,17 @@
 """Interfaces, of ietf-interfaces, with what ietf-ip and govnet put into them."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from govnetgen.configtree import Cursor
 from govnetgen.model.address import InterfaceAddress, NumberRange
 from govnetgen.model.device.acl import AclBinding, Direction
 from govnetgen.model.device.interface import AccessPort, Interface, TrunkPort
-from govnetgen.model.names import interface_name
+from govnetgen.model.names import KINDS
 from govnetgen.platforms.netconf_yang.names import GOVNET, IP, interface_type
 from govnetgen.platforms.netconf_yang.read.leaf import blocks, entries, leaf, leaves, number, truth
 
+_NAME = rf"(?:{'|'.join(re.escape(kind) for kind in KINDS)})-\d+(?:/\d+)*(?:\.\d+)?"
 _IDENTITY = ' xmlns:ianaift="urn:ietf:params:xml:ns:yang:iana-if-type"'
 
 
@@ -19,10 +21,8 @@ def read_interfaces(bodies: Iterable[Cursor]) -> tuple[Interface, ...]:
 
 
 def _interfaces(bodies: Iterable[Cursor]) -> Iterator[Interface]:
-    for body in entries(bodies, "interface"):
-        name = leaf(body, "name", r"[a-z0-9./-]+")
-        if name is None or not _is_ours(name):
-            continue
+    for one in entries(bodies, "interface", {"name": _NAME}):
+        name, body = one.keys["name"], one.body
         body.ignore(rf"<type(?:{_IDENTITY})?>(?:ianaift:)?{interface_type(name)}</type>")
         yield Interface(
             name=name,
@@ -37,20 +37,11 @@ def _interfaces(bodies: Iterable[Cursor]) -> Iterator[Interface]:
         )
 
 
-def _is_ours(name: str) -> bool:
-    try:
-        interface_name(name)
-    except ValueError:
-        return False
-    return True
-
-
 def _addresses(body: Cursor) -> Iterator[InterfaceAddress]:
     for family in ("ipv4", "ipv6"):
-        for address in entries(blocks([body], family, IP), "address"):
-            host, length = leaf(address, "ip", r"[0-9a-fA-F.:]+"), number(address, "prefix-length")
+        for one in entries(blocks([body], family, IP), "address", {"ip": r"[0-9a-fA-F.:]+"}):
             try:
-                yield InterfaceAddress.parse(f"{host}/{length}")
+                yield InterfaceAddress.parse(f"{one.keys['ip']}/{number(one.body, 'prefix-length')}")
             except ValueError:
                 continue
 
@@ -68,8 +59,8 @@ def _switchport(body: Cursor) -> AccessPort | TrunkPort | None:
 
 
 def _filters(body: Cursor) -> Iterator[AclBinding]:
-    for one in blocks([body], "filter", GOVNET):
-        direction, version = leaf(one, "direction", "in|out"), leaf(one, "version", "ipv4|ipv6")
-        name = leaf(one, "acl")
-        if direction is not None and version is not None and name is not None:
-            yield AclBinding(name=name, direction=Direction(direction), version=int(version[-1]))
+    for one in entries([body], "filter", {"direction": "in|out", "version": "ipv4|ipv6"}, GOVNET):
+        name = leaf(one.body, "acl")
+        if name is not None:
+            version = int(one.keys["version"][-1])
+            yield AclBinding(name=name, direction=Direction(one.keys["direction"]), version=version)

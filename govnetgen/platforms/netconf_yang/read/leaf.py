@@ -1,6 +1,7 @@
 """Elements: a leaf is a line, what holds others is a line with lines below it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from govnetgen.configtree import Cursor
 from govnetgen.platforms.netconf_yang.names import text
@@ -11,13 +12,32 @@ def blocks(bodies: Iterable[Cursor], name: str, namespace: str) -> list[Cursor]:
     return [below for body in bodies for _, below in body.each(rf'<{name} xmlns="{namespace}">')]
 
 
-def entries(bodies: Iterable[Cursor], name: str) -> Iterator[Cursor]:
-    """Yield what stands in each entry of a list, in the namespace of what holds it."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a list: its keys, which stand on its own line, and what stands below."""
+
+    keys: Mapping[str, str]
+    body: Cursor
+
+
+def entries(bodies: Iterable[Cursor], name: str, keys: Mapping[str, str], namespace: str = "") -> Iterator[Entry]:
+    """Yield the entries of a list; ``keys`` are its key leaves, in order, each with the pattern of its values."""
+    declared = f' xmlns="{namespace}"' if namespace else ""
+    written = "".join(f"<{key}>(?P<{key}>{pattern})</{key}>" for key, pattern in keys.items())
     for body in bodies:
-        yield from (below for _, below in body.each(f"<{name}>"))
+        for match, below in body.each(rf"<{name}{declared}>{written}"):
+            yield Entry({key: text(value) for key, value in match.groupdict().items()}, below)
 
 
-def leaf(body: Cursor, name: str, pattern: str = r"[^<>]+", namespace: str = "") -> str | None:
+def within(body: Cursor, name: str) -> Iterator[Cursor]:
+    """Yield what stands in each container of a name, in the namespace of what holds it."""
+    yield from (below for _, below in body.each(f"<{name}>"))
+
+
+TEXT = r"[^<>]+"
+
+
+def leaf(body: Cursor, name: str, pattern: str = TEXT, namespace: str = "") -> str | None:
     """Return the value of a leaf, None where it is not there or not as the pattern says."""
     found = body.first(_line(name, pattern, namespace))
     return None if found is None else text(found["value"])

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from govnetgen.configtree import Cursor
 from govnetgen.model.device.vlan import Vlan
-from govnetgen.platforms.netconf_yang.read.leaf import entries, leaf, number
+from govnetgen.platforms.netconf_yang.read.leaf import entries, leaf
 
 
 def read_vlans(bodies: Iterable[Cursor]) -> tuple[Vlan, ...]:
-    """Return the VLANs; one without a number is no entry."""
-    found = ((number(body, "number"), leaf(body, "name")) for body in entries(bodies, "vlan"))
-    return tuple(Vlan(number=one, name=name) for one, name in found if one is not None)
+    """Return the VLANs."""
+    found = entries(bodies, "vlan", {"number": r"\d{1,4}"})
+    return tuple(Vlan(number=int(one.keys["number"]), name=leaf(one.body, "name")) for one in found)
