@@ -9,9 +9,9 @@ No real device was at hand: what a test shows here is that the driver keeps to t
         driver = HuaweiVrpDriver("127.0.0.1", USERNAME, PASSWORD, optional_args=device.optional_args)
 
 Kinds: ``vrp5`` (S: every line at once), ``vrp8`` (candidate, trial, history), ``ce_old`` (VRP8 without named trials),
-``usg`` (as vrp5, with the lock and ``HRP_M`` prompts), ``rgos``, ``rgos11``. ``device.faults`` (``faults.py``) may be changed at
-any time; ``device.clock.advance(seconds)`` lets timers fire. ``device.running`` and ``device.startup`` are the
-configurations as text, ``device.typed`` every line that arrived, ``device.pending`` whether a trial runs,
+``usg`` (as vrp5, with the lock and ``HRP_M`` prompts), ``rgos``, ``rgos11``. ``device.faults`` (``faults.py``) may be
+changed at any time; ``device.clock.advance(seconds)`` lets timers fire. ``device.running`` and ``device.startup`` are
+the configurations as text, ``device.typed`` every line that arrived, ``device.pending`` whether a trial runs,
 ``device.edit(lines)`` what another operator types, ``device.sessions`` how many there have been. ``network.stop(name)``
 takes a device off the network, ``network.start(name)`` puts it back, ``network.replace_host_key(name)`` exchanges it.
 """

@@ -161,6 +161,8 @@ class Vrp(Shell):
             return "Error: Failed to generate the committed configuration.\n"
         if machine.trial is not None:
             return self._confirm(match)
+        if match["persist"] and not match["trial"]:
+            return "Error: No such trial configuration.\n"
         if not self.dirty:
             return "" if match["trial"] is None else "Error: There is no configuration to commit.\n"
         if self.base is not machine.running:

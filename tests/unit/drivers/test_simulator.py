@@ -1,5 +1,6 @@
 """The simulator itself: it holds what it was given, and shows it as the device would."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,17 @@ from govnetgen.configtree.patch import patch
 from govnetgen.platform import platforms
 
 TESTS = Path(__file__).parents[2]
-FILES = sorted([*TESTS.glob("golden/*/*.cfg"), *TESTS.glob("platforms/*/*.cfg")])
+FILES = [
+    one
+    for one in sorted([*TESTS.glob("golden/*/*.cfg"), *TESTS.glob("platforms/*/*.cfg")])
+    if re.search(r"^(?:hostname|sysname) ", one.read_text(encoding="utf-8"), re.M) and "linux" not in one.parent.name
+]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda one: f"{one.parent.name}-{one.stem}")
 def test_it_shows_the_configuration_that_it_was_given(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    if "hostname " not in text and "sysname " not in text:
-        pytest.skip("no simulated platform")
-    name, kind = ("ruijie_rgos", "rgos") if "hostname " in text else ("huawei_vrp", "vrp5")
+    name, kind = ("ruijie_rgos", "rgos") if "\nhostname " in f"\n{text}" else ("huawei_vrp", "vrp5")
     machine = Machine(FAMILIES["rgos11" if "rgos11" in file.name else kind], text, Clock())
     platform = platforms()[name]
     assert platform.patch_rules is not None
