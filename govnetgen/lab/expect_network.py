@@ -1,6 +1,7 @@
 """All that a lab is tested for, in one order, each packet once."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from govnetgen.lab.expect import Expectation, Expectations, Kind, NotProbed, Packet
 from govnetgen.lab.expect_devices import management, spoofing
@@ -17,6 +18,9 @@ from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.fact import Facts
 from govnetgen.model.network import Network
 
+_NAMED = (Kind.RULE, Kind.NAT, Kind.FACT, Kind.GATEWAY, Kind.MANAGEMENT, Kind.SPOOFING)
+"""Kinds whose reason is an entry of the inventory, and not worked out from many."""
+
 WITNESSES = 60
 """Stations that are tried as the source of a packet that shows a target to be alive."""
 
@@ -29,8 +33,8 @@ def expectations(network: Network, plan: AddressPlan, stated: Facts, lab: LabPla
     stations = (*hosts, *devices)
     found: Iterable[Expectation | NotProbed] = (
         *gateways(hosts),
-        *rules(oracle, stations, sampling),
         *translations(oracle, hosts, sampling),
+        *rules(oracle, stations, sampling),
         *vpns(oracle, hosts, sampling),
         *facts(oracle, hosts, stated, sampling),
         *management(oracle, hosts, devices),
@@ -41,11 +45,23 @@ def expectations(network: Network, plan: AddressPlan, stated: Facts, lab: LabPla
     expected = [one for one in found if isinstance(one, Expectation)]
     expected += _witnesses(oracle, stations, expected)
     order = {kind: position for position, kind in enumerate(Kind)}
-    unique = {(one.key, one.passes): one for one in reversed(expected)}
     return Expectations(
-        tuple(sorted(unique.values(), key=lambda one: (order[one.kind], str(one), one.passes))),
+        tuple(sorted(_once(expected), key=lambda one: (order[one.kind], str(one), one.passes))),
         tuple(one for one in found if isinstance(one, NotProbed)),
     )
+
+
+def _once(expected: Iterable[Expectation]) -> Iterator[Expectation]:
+    """Yield each expectation once, with all that says so."""
+    same: dict[object, list[Expectation]] = {}
+    for one in expected:
+        same.setdefault((one.key, one.passes), []).append(one)
+    for first, *others in same.values():
+        reasons = dict.fromkeys(one.because for one in (first, *others) if one.kind in _NAMED)
+        place = next((one.location for one in (first, *others) if one.location is not None), None)
+        seen_as = next((one.seen_as for one in (first, *others) if one.seen_as is not None), None)
+        because = "; ".join(reasons) or first.because
+        yield replace(first, because=because, location=place, seen_as=seen_as)
 
 
 def _witnesses(oracle: Oracle, stations: Sequence[Station], expected: Sequence[Expectation]) -> Iterator[Expectation]:
