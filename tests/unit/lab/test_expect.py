@@ -48,7 +48,7 @@ def said(prepared: Prepared, kind: Kind) -> list[str]:
 def test_the_small_network_reads_as_its_policy_does(small: Prepared) -> None:
     assert said(small, Kind.RULE) == ["hr/office 10.32.4.126 to isp 198.51.100.10 tcp/81 is blocked"]
     translated = of(small, Kind.NAT)
-    assert [one.because for one in translated][0] == "source translation out, rule of fw1; rule out"
+    assert translated[0].because == "source translation out, rule of fw1; rule out"
     assert {str(one.seen_as) for one in translated} == {"203.0.113.3-203.0.113.4"}
     assert said(small, Kind.FACT) == [
         "isp 198.51.100.10 to it/servers 10.32.0.126 icmp is blocked",
