@@ -1,0 +1,114 @@
+"""``lab test`` on the small network: what holds, what a failure does, and that seeded faults are caught."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from lab.mutated import Bench, caught
+from lab.mutations import IN_CI, MUTATIONS
+
+from govnetgen.lab.failure import Failure, failures, survives, watched
+from govnetgen.lab.failure_watch import watch_failure
+from govnetgen.lab.judge import Verdict
+from govnetgen.lab.machine import unfit
+from govnetgen.lab.outage import fail, heal
+from govnetgen.lab.record import Record
+from govnetgen.lab.state import read_state
+from govnetgen.views.lab_test import lab_test_json, lab_test_text
+from govnetgen.views.lab_test_junit import lab_test_junit
+from govnetgen.workflow.lab_test import LabTested
+
+UNFIT = [one.message for one in unfit()]
+pytestmark = [
+    pytest.mark.lab,
+    pytest.mark.xdist_group("lab"),
+    pytest.mark.skipif(bool(UNFIT), reason="; ".join(UNFIT) or "fit"),
+]
+ROOT = Path(__file__).parents[2]
+SEEDED = [one for one in MUTATIONS if one.name in IN_CI]
+
+
+@pytest.fixture(scope="module")
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, LabTested]]:
+    """The small network, up under another name, and what the first test of it said."""
+    folder = tmp_path_factory.mktemp("inventory") / "small"
+    shutil.copytree(ROOT / "inventory" / "small", folder)
+    bench = Bench(folder, "ci-small")
+    bench.down()
+    try:
+        yield bench, bench.up()
+    finally:
+        bench.down()
+
+
+def test_the_network_does_what_its_inventory_says(up: tuple[Bench, LabTested]) -> None:
+    _, tested = up
+    assert not tested.failed, lab_test_text(tested)
+    assert tested.settled.failing == 0
+    assert len(tested.judged) > 60
+    blocked = [one for one in tested.judged if not one.expected.passes]
+    assert blocked
+    assert all(one.proof for one in blocked)
+
+
+def test_the_report_is_the_same_in_all_its_forms(up: tuple[Bench, LabTested]) -> None:
+    _, tested = up
+    document = json.loads(json.dumps(lab_test_json(tested)))
+    assert document["ok"]
+    assert document["verdicts"] == {"holds": len(tested.judged), "differs": 0, "unproven": 0}
+    translated = [one for one in document["tests"] if one["kind"] == "nat"]
+    assert {one["seen_as"] for one in translated} <= {"203.0.113.3", "203.0.113.4"}
+    root = ElementTree.fromstring(lab_test_junit(tested))
+    assert (root.get("tests"), root.get("failures")) == (str(len(tested.judged)), "0")
+    assert f"{len(tested.judged)} of {len(tested.judged)} as expected" in lab_test_text(tested)
+
+
+@pytest.mark.parametrize("mutation", SEEDED, ids=lambda one: one.name)
+def test_a_seeded_fault_is_caught_by_packets_and_can_be_taken_back(up: tuple[Bench, LabTested], mutation) -> None:
+    bench, _ = up
+    found = caught(bench, mutation)
+    assert found.by_packets
+    again = bench.tested()
+    assert not again.failed, lab_test_text(again)
+
+
+def test_a_failed_core_is_survived(up: tuple[Bench, LabTested]) -> None:
+    bench, _ = up
+    assert failures(bench.prepared.network)[0] == Failure("core1", "core")
+    expected = bench.prepared.probes.expected
+    chosen = set(watched(expected))
+    flows = [(one, bench.prepared.probes.probes[number]) for number, one in enumerate(expected) if one in chosen]
+    surviving = frozenset(n for n, (one, _) in enumerate(flows) if survives(bench.lab, "core1", one))
+    state = read_state(bench.name)
+    assert state is not None
+    record = Record(state)
+    tested = watch_failure(
+        Failure("core1", "core"),
+        flows,
+        surviving,
+        lambda: fail(record, "core1").require() and None,
+        lambda: heal(record, "core1").require() and None,
+    )
+    assert tested.ok
+    assert tested.failed.after_s is not None
+    assert 0 < tested.failed.longest_s < 30
+    assert len(tested.failed.lost_s) > 0
+
+
+def test_a_dead_lab_does_not_pass(up: tuple[Bench, LabTested]) -> None:
+    bench, _ = up
+    state = read_state(bench.name)
+    assert state is not None
+    record = Record(state)
+    for name in ("core1", "core2"):
+        fail(record, name).require()
+    try:
+        dead = bench.tested()
+    finally:
+        heal(record, None).require()
+    verdicts = {one.verdict for one in dead.judged if not one.expected.passes}
+    assert Verdict.UNPROVEN in verdicts
+    assert dead.failed
