@@ -50,3 +50,28 @@ def configured_addresses(
         if (match := ipv6.match(line.strip())) is not None:
             held.setdefault("ipv6", {})[match[1]] = {"prefix_length": length(match[2])}
     return {name: held for name, held in result.items() if held}
+
+
+def bgp_neighbor(*, local_as: int, remote_as: int, up: bool, prefixes: int, version: str) -> models.PeerDict:
+    """Return a neighbour as NAPALM wants it; -1 for what a summary does not tell."""
+    return {
+        "local_as": local_as,
+        "remote_as": remote_as,
+        "remote_id": "",
+        "is_up": up,
+        "is_enabled": True,
+        "description": "",
+        "uptime": -1,
+        "address_family": {version: {"received_prefixes": prefixes, "accepted_prefixes": -1, "sent_prefixes": -1}},
+    }
+
+
+def version_of(address: str) -> str:
+    """Return the address family that an address belongs to, in NAPALM's words."""
+    return "ipv6" if ":" in address else "ipv4"
+
+
+def as_number(text: str) -> int:
+    """Return an AS number from its plain or its dotted form."""
+    high, _, low = text.rpartition(".")
+    return (int(high) << 16 if high else 0) + int(low)

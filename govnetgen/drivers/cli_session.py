@@ -181,6 +181,8 @@ class Session:
             if self._receive(min(_SETTLED_S, limit)):
                 last_heard = time.monotonic()
             elif time.monotonic() - last_heard > limit:
+                # an answer that comes too late would be taken for that of another command
+                self._channel.close()
                 raise Unanswered(f"no prompt came back within {limit:.0f} s")
 
     def _at_end(self, body: bytes, command: str, silence_s: float, greeting: bool) -> bool:

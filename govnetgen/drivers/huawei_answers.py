@@ -1,10 +1,19 @@
 """What VRP prints, read."""
 
 import re
+from collections.abc import Iterable
 
 from napalm.base import models
 
-from govnetgen.drivers.cli_answers import configured_addresses, found, mac, seconds
+from govnetgen.drivers.cli_answers import (
+    as_number,
+    bgp_neighbor,
+    configured_addresses,
+    found,
+    mac,
+    seconds,
+    version_of,
+)
 
 _PORT = re.compile(r"^(\S+) current state : (Administratively DOWN|UP|DOWN)", re.I | re.M)
 _ARP = re.compile(
@@ -12,6 +21,11 @@ _ARP = re.compile(
 )
 _IPV4 = re.compile(r"ip address (\d[\d.]+) (\d[\d.]*)(?: sub)?")
 _IPV6 = re.compile(r"ipv6 address ([0-9A-Fa-f:]+)/(\d+)")
+_VPN = re.compile(r"VPN-Instance (\S+?), *(?:Router ID|router ID) (\S+?):?\s*$", re.I)
+_PEER = re.compile(
+    r"\s*([0-9a-f.:]+)\s+4\s+([\d.]+)\s+\d+\s+\d+\s+\d+\s+\S+\s+([A-Z]\w+(?:\(\w+\))?)\s+(\d+)\s*$", re.I
+)
+_OSPF = re.compile(r"^\s*\d+\.\d+\.\d+\.\d+\s+\S+\s+(\d+\.\d+\.\d+\.\d+)\s+(\w+)", re.M)
 _COMMIT = re.compile(r"\b1\d{9}\b")
 
 
@@ -63,3 +77,34 @@ def arp(text: str) -> list[models.ARPTableDict]:
 def commits(text: str) -> tuple[str, ...]:
     """Return the numbers of ``display configuration commit list``, the newest first."""
     return tuple(dict.fromkeys(_COMMIT.findall(text)))
+
+
+def bgp_neighbors(texts: Iterable[str]) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
+    """Return the neighbours of ``display bgp … peer``, by VPN instance."""
+    result: dict[str, models.BGPStateNeighborsPerVRFDict] = {}
+    for text in texts:
+        router_id = found(r"BGP local router ID\s*:\s*(\S+)", text)
+        local = as_number(found(r"Local AS number\s*:\s*([\d.]+)", text, "0"))
+        vrf = "global"
+        for line in text.split("\n"):
+            if (vpn := _VPN.search(line)) is not None:
+                vrf, router_id = vpn[1], vpn[2]
+            elif (peer := _PEER.fullmatch(line)) is not None:
+                held = result.setdefault(vrf, {"router_id": router_id, "peers": {}})
+                held["peers"].setdefault(
+                    peer[1],
+                    bgp_neighbor(
+                        local_as=local,
+                        remote_as=as_number(peer[2]),
+                        up=peer[3].lower() == "established",
+                        prefixes=int(peer[4]),
+                        version=version_of(peer[1]),
+                    ),
+                )
+    result.setdefault("global", {"router_id": "", "peers": {}})
+    return result
+
+
+def ospf_neighbors(text: str) -> dict[str, bool]:
+    """Return the neighbours of ``display ospf peer brief`` by router id, and whether each is full."""
+    return {match[1]: match[2].lower() == "full" for match in _OSPF.finditer(text)}

@@ -270,8 +270,8 @@ class HuaweiVrpDriver(CliDriver):
         except LockHeld:
             self.discard_config()
             raise
-        state = self._session().prompt.group("state") if self._session().prompt is not None else None
-        if refused is None and not trial and state == "*":
+        prompt = self._session().prompt
+        if refused is None and not trial and prompt is not None and prompt.group("state") == "*":
             return "the candidate still differs from what runs"
         return refused
 
@@ -365,3 +365,11 @@ class HuaweiVrpDriver(CliDriver):
     def get_arp_table(self, vrf: str = "") -> list[models.ARPTableDict]:
         """Return the ARP table, of one VPN instance where one is named."""
         return huawei_answers.arp(self._ask(f"display arp vpn-instance {vrf}" if vrf else "display arp all"))
+
+    def get_bgp_neighbors(self) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
+        """Return the BGP neighbours by VRF, and whether their sessions are up."""
+        commands = ("display bgp peer", "display bgp vpnv4 all peer", "display bgp ipv6 peer")
+        return huawei_answers.bgp_neighbors(map(self._ask, commands))
+
+    def _ospf_neighbors(self) -> dict[str, bool]:
+        return huawei_answers.ospf_neighbors(self._ask("display ospf peer brief"))

@@ -1,13 +1,24 @@
 """What RGOS prints, read."""
 
 import re
+from collections.abc import Mapping
 
 from napalm.base import models
 
-from govnetgen.drivers.cli_answers import configured_addresses, found, mac, seconds
+from govnetgen.drivers.cli_answers import (
+    as_number,
+    bgp_neighbor,
+    configured_addresses,
+    found,
+    mac,
+    seconds,
+    version_of,
+)
 
 _PORT = re.compile(r"^(\S+ [\d/.]+) is (administratively down|UP|DOWN)\s*,\s*line protocol is (UP|DOWN)", re.I | re.M)
 _ARP = re.compile(r"^Internet\s+(\S+)\s+(\S+)\s+([0-9a-f.]{14})\s+\S+\s+(.+?)\s*$", re.I | re.M)
+_PEER = re.compile(r"^([0-9a-f.:]+)\s+4\s+([\d.]+)(?:\s+\d+){5}\s+\S+\s+(\S+)", re.I | re.M)
+_OSPF = re.compile(r"^(\d+\.\d+\.\d+\.\d+)\s+\d+\s+(\w+)/", re.M)
 _IPV4 = re.compile(r"ip address (\d[\d.]+) (\d[\d.]+)")
 _IPV6 = re.compile(r"ipv6 address ([0-9A-Fa-f:]+)/(\d+)")
 
@@ -71,3 +82,25 @@ def arp(text: str) -> list[models.ARPTableDict]:
         }
         for match in _ARP.finditer(text)
     ]
+
+
+def bgp_neighbors(texts: Mapping[str, str]) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
+    """Return the neighbours of ``show … summary``, by VRF; a number of prefixes stands where a session is up."""
+    result: dict[str, models.BGPStateNeighborsPerVRFDict] = {}
+    for vrf, text in texts.items():
+        head = re.search(r"router identifier (\S+?),? local AS number ([\d.]+)", text)
+        held = result.setdefault(vrf, {"router_id": head[1] if head else "", "peers": {}})
+        for peer in _PEER.finditer(text):
+            held["peers"][peer[1]] = bgp_neighbor(
+                local_as=as_number(head[2]) if head else 0,
+                remote_as=as_number(peer[2]),
+                up=peer[3].isdigit(),
+                prefixes=int(peer[3]) if peer[3].isdigit() else -1,
+                version=version_of(peer[1]),
+            )
+    return result
+
+
+def ospf_neighbors(text: str) -> dict[str, bool]:
+    """Return the neighbours of ``show ip ospf neighbor`` by router id, and whether each is full."""
+    return {match[1]: match[2].lower() == "full" for match in _OSPF.finditer(text)}

@@ -1,5 +1,6 @@
 """The NAPALM driver of Ruijie switches: RGOS has no checkpoint and no rollback on its command line."""
 
+import re
 from typing import ClassVar
 
 from napalm.base import models
@@ -27,7 +28,8 @@ class RuijieRgosDriver(CliDriver):
     transaction = IMMEDIATE
 
     def _greet(self) -> None:
-        if self._session().prompt is not None and self._session().prompt.group("level") == ">":
+        prompt = self._session().prompt
+        if prompt is not None and prompt.group("level") == ">":
             self._enable()
         for command in ("terminal width 256", "terminal length 0"):
             self._ask(command)
@@ -55,3 +57,12 @@ class RuijieRgosDriver(CliDriver):
     def get_arp_table(self, vrf: str = "") -> list[models.ARPTableDict]:
         """Return the ARP table, of one VRF where one is named."""
         return ruijie_answers.arp(self._ask(f"show arp vrf {vrf}" if vrf else "show arp"))
+
+    def get_bgp_neighbors(self) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
+        """Return the BGP neighbours by VRF, and whether their sessions are up."""
+        vrfs = re.findall(r"^(?:ip vrf|vrf definition) (\S+)", self._configuration(self.LANGUAGE.running), re.M)
+        found = {vrf: self._ask(f"show ip bgp vpnv4 vrf {vrf} summary") for vrf in vrfs}
+        return ruijie_answers.bgp_neighbors({"global": self._ask("show ip bgp summary"), **found})
+
+    def _ospf_neighbors(self) -> dict[str, bool]:
+        return ruijie_answers.ospf_neighbors(self._ask("show ip ospf neighbor"))

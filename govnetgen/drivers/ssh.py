@@ -10,6 +10,9 @@ import paramiko
 
 from govnetgen.drivers.errors import AuthenticationRefused, HostKeyChanged, HostKeyUnknown, Unreachable
 
+_COLUMNS = 511
+_ROWS = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
@@ -80,6 +83,14 @@ def connect(access: Access) -> paramiko.SSHClient:
         client.close()
         raise Unreachable(f"{where} does not answer: {error}") from error
     return client
+
+
+def terminal(client: paramiko.SSHClient) -> paramiko.Channel:
+    """Open a terminal wide enough that devices wrap nothing; raises Unreachable where no line is free."""
+    try:
+        return client.invoke_shell(term="vt100", width=_COLUMNS, height=_ROWS)
+    except (paramiko.SSHException, OSError, EOFError) as error:
+        raise Unreachable(f"the device gives us no terminal (are all its lines taken?): {error}") from error
 
 
 def _enter(client: paramiko.SSHClient, access: Access) -> None:

@@ -41,6 +41,43 @@ def test_getters(kind: str) -> None:
         assert (first["description"], first["is_up"], first["mtu"]) == ("大连市数据中心", True, 1500)
 
 
+NEIGHBOURS = {
+    "vrp5": """\
+bgp 65001
+ peer 10.0.0.2 as-number 65002
+quit
+ospf 1 router-id 10.255.0.1
+ area 0.0.0.0
+ quit
+quit
+interface GigabitEthernet0/0/1
+ ospf enable 1 area 0.0.0.0
+""",
+    "rgos": """\
+router bgp 65001
+ neighbor 10.0.0.2 remote-as 65002
+exit
+router ospf 1
+ network 10.0.0.0 0.0.0.255 area 0
+""",
+}
+
+
+@pytest.mark.parametrize("kind", NEIGHBOURS)
+def test_neighbours(kind: str) -> None:
+    one = device(kind)
+    one.edit(NEIGHBOURS[kind])
+    with simulated(one), driver_of(one) as driver:
+        tests = type("Getters", (GetterTests, unittest.TestCase), {"device": driver})()
+        tests.test_get_bgp_neighbors()
+        found = driver.get_bgp_neighbors()["global"]
+        assert found["router_id"] == "10.255.0.1"
+        peer = found["peers"]["10.0.0.2"]
+        assert (peer["local_as"], peer["remote_as"], peer["is_up"]) == (65001, 65002, True)
+        assert peer["address_family"]["ipv4"]["received_prefixes"] == 5
+        assert driver.get_ospf_neighbors() == {"10.255.0.2": True}
+
+
 CONFIG_TESTS = [one for one in dir(ConfigTests) if one.startswith("test_")]
 
 
