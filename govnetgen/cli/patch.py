@@ -12,6 +12,7 @@ from govnetgen.cli.options import Json, Limit, RunningFolder
 from govnetgen.cli.two_forms import Dialect, First, Language, Second, is_network
 
 if TYPE_CHECKING:
+    from govnetgen.diagnostics import Diagnostic
     from govnetgen.workflow.patch_network import PatchRequest
 
 
@@ -34,9 +35,12 @@ def patch(
         bool, typer.Option("--skip-refused", help="Write the other devices' patches where a capture is refused.")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over patches that someone edited.")] = False,
+    resolve_secrets: Annotated[
+        bool,
+        typer.Option("--resolve-secrets", help="Put secrets in, from GOVNETGEN_SECRET_NAME variables and --secrets."),
+    ] = False,
     secrets: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Put secrets in: lines 'name = text', and GOVNETGEN_SECRET_NAME variables."),
+        Path | None, typer.Option(metavar="FILE", help="Secrets as lines 'name = text'; means --resolve-secrets.")
     ] = None,
     json: Json = False,
 ) -> None:
@@ -52,6 +56,7 @@ def patch(
         "--limit": limit,
         "--skip-refused": skip_refused,
         "--force": force,
+        "--resolve-secrets": resolve_secrets,
         "--secrets": secrets,
     }
     with edge(json):
@@ -63,9 +68,14 @@ def patch(
             raise typer.BadParameter("--rollback is for two files: a network gets both, in files of their own")
         if output is None and not json:
             raise typer.BadParameter("a network needs --output DIR, or --json")
-        from govnetgen.secrets import read_secrets
+        from govnetgen.diagnostics import Checked
+        from govnetgen.secrets import Secrets, read_secrets
         from govnetgen.workflow.patch_network import PatchRequest
 
+        held: Checked[Secrets] = Checked(None)
+        if resolve_secrets or secrets is not None:
+            held = read_secrets(secrets, os.environ)
+            held.require()
         request = PatchRequest(
             network=first,
             running=running,
@@ -74,12 +84,12 @@ def patch(
             everything=unmanaged,
             force=force,
             skip_refused=skip_refused,
-            secrets=read_secrets(secrets, os.environ).require() if secrets is not None else None,
+            secrets=held.value,
         )
-        _of_network(request, json)
+        _of_network(request, held.diagnostics, json)
 
 
-def _of_network(request: "PatchRequest", json: bool) -> None:
+def _of_network(request: "PatchRequest", noticed: "tuple[Diagnostic, ...]", json: bool) -> None:
     from govnetgen.views.patch import print_patches
     from govnetgen.views.progress import progress
     from govnetgen.workflow.patch_network import patch_network
@@ -88,7 +98,7 @@ def _of_network(request: "PatchRequest", json: bool) -> None:
     with progress("patching", json) as told:
         checked = patch_network(request, told)
     found = checked.require()
-    print_patches(found, request.output, checked.diagnostics, time.perf_counter() - start, as_json=json)
+    print_patches(found, request.output, (*noticed, *checked.diagnostics), time.perf_counter() - start, as_json=json)
     if found.found.refused:
         raise typer.Exit(FAILED)
 

@@ -31,12 +31,15 @@ def print_network_difference(found: NetworkChange, warnings: Sequence[Diagnostic
         sys.stdout.write(f"{one.device} ({one.platform})\n")
         sys.stdout.writelines(_lines(one))
         sys.stdout.write("\n")
-    left = f", {count(len(found.refused), 'capture')} refused" if found.refused else ""
+    sys.stdout.write(f"{how_many(found)}; fingerprint {found.digest}\n")
+
+
+def how_many(found: NetworkChange) -> str:
+    """Say how many devices change, and how many nobody can tell of."""
+    change = "changes" if len(found.changed) == 1 else "change"
+    refused = f", {count(len(found.refused), 'capture')} refused" if found.refused else ""
     missing = f", {len(found.without_capture):,} without a capture" if found.without_capture else ""
-    sys.stdout.write(
-        f"{len(found.changed):,} of {count(len(found.changes), 'device')} "
-        f"{'changes' if len(found.changed) == 1 else 'change'}{left}{missing}; fingerprint {found.digest}\n"
-    )
+    return f"{len(found.changed):,} of {count(len(found.changes), 'device')} {change}{refused}{missing}"
 
 
 def network_difference_json(found: NetworkChange) -> dict[str, Any]:

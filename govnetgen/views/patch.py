@@ -8,13 +8,14 @@ from typing import Any
 from govnetgen.diagnostics import Diagnostic
 from govnetgen.model.json import to_json
 from govnetgen.semantics.risk import Level, Risk
-from govnetgen.views.diff import diff_json, network_json
+from govnetgen.views.diff import diff_json, how_many, network_json
 from govnetgen.views.outcome import count, print_diagnostics, print_json
 from govnetgen.workflow.change import DeviceChange
 from govnetgen.workflow.patch_network import Patches
 
 SHOWN = 12
 """Findings that are printed; the JSON has all."""
+_ONE_MASKED = "one of these patches cannot be sent as it is"
 
 
 def print_patch(found: DeviceChange, risks: Sequence[Risk], *, rollback: bool, as_json: bool) -> None:
@@ -99,18 +100,15 @@ def _conclusion(patches: Patches, output: Path | None, seconds: float) -> Iterat
     found, written = patches.found, patches.written
     masked = [one for one in found.changed if any("***" in line or "<secret:" in line for line in one.shown.commands)]
     if masked:
-        yield (
-            f"{count(len(masked), 'patch')} of them hold *** or <secret:NAME> and cannot be sent as they are: "
-            "--secrets FILE puts the texts in\n"
-        )
+        what = f"{len(masked):,} of these patches cannot be sent as they are" if len(masked) > 1 else _ONE_MASKED
+        yield f"{what}: *** and <secret:NAME> stand for secrets, which --resolve-secrets puts in\n"
     if written is not None:
         removed = f", removed {len(written.removed):,}" if written.removed else ""
         yield f"wrote {len(written.written):,} files to {output}, {written.unchanged:,} as before{removed}\n"
     if patches.ledger_written:
         yield "the ledger changed: commit it\n"
     high = sum(one.level is Level.HIGH for one in patches.risks)
-    refused = f", {count(len(found.refused), 'capture')} refused" if found.refused else ""
     yield (
-        f"{len(found.changed):,} of {count(len(found.changes), 'device')} change{refused}; "
-        f"{count(len(patches.risks), 'risk')}, {high:,} high; fingerprint {found.digest}; {seconds:.1f} s\n"
+        f"{how_many(found)}; {count(len(patches.risks), 'risk')}, {high:,} high; "
+        f"fingerprint {found.digest}; {seconds:.1f} s\n"
     )
