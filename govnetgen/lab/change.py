@@ -123,9 +123,10 @@ def _unwire(record: Record, lost: Sequence[WireState]) -> None:
     record.change(lambda now: replace(now, wires=tuple(one for one in now.wires if one not in left), complete=False))
     state = record.state
     for wire in lost:
-        node, port = wire.a
-        for path in namespaces_in(state, node):
-            _delete(path, port)
+        # with one end of a veth goes the other
+        for node, port in (wire.a,) if wire.tunnel is None else (wire.a, wire.b):
+            for path in namespaces_in(state, node):
+                _delete(path, port)
 
 
 def _delete(path: Path, port: str) -> None:

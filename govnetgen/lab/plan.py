@@ -10,6 +10,7 @@ from govnetgen.lab.outside_text import with_preferences
 from govnetgen.lab.slice import Slice, slice_of
 from govnetgen.lab.topology import LabHost, LabNode, LabPlan, NodeKind, Wire, WireEnd
 from govnetgen.lab.twin import DIALECT, PLATFORM, Twin, twin
+from govnetgen.lab.twin_l3vpn import Line, without_labels
 from govnetgen.lab.unread import unread_services
 from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.addressplan import AddressPlan
@@ -41,12 +42,14 @@ def lab_plan(
     network = settled(network, plan)
     part = replace(part, links=tuple(network.links[one.name] for one in part.links))
     meant = {name: intended(name) for name in part.devices}
+    vpns = without_labels(meant)
+    meant = dict(vpns.configs)
     twins = {name: made for name in part.devices if (made := collector.take(twin(meant[name]))) is not None}
     if collector.failed:
         return collector.checked(None)
     text = _rendering(resolve)
     far = outsides(network, part.links, tuple(_in_use(network, plan)))
-    wires = tuple(_wires(part, plan, twins, far))
+    wires = (*_wires(part, plan, twins, far), *_tunnels(vpns.lines, twins))
     wired = {name: frozenset(_link_ports(network, plan, name)) for name in part.devices}
     hosts, hostless = unit_hosts(network, plan, meant, wired)
     hosts = tuple(replace(one, port=twins[one.node].names[one.port]) for one in hosts)
@@ -56,7 +59,7 @@ def lab_plan(
         *(_device(name, twins[name], text, used.get(name, ())) for name in part.devices),
         *(_outside(one, text, used.get(one.name, ())) for one in far),
     )
-    own = (left for node in nodes for left in node.left_out)
+    own = (*vpns.left_out, *(left for node in nodes for left in node.left_out))
     services = unread_services(one.config for one in nodes)
     return collector.checked(
         LabPlan(
@@ -109,6 +112,12 @@ def _wires(part: Slice, plan: AddressPlan, twins: Mapping[str, Twin], far: Seque
             other = tuple(WireEnd(name, port(one)) for one in ports)
         for number, (a, b) in enumerate(zip(near, other, strict=True), start=1):
             yield Wire(name=link.name if len(near) == 1 else f"{link.name}:{number}", link=link.name, a=a, b=b)
+
+
+def _tunnels(lines: Sequence[Line], twins: Mapping[str, Twin]) -> Iterator[Wire]:
+    for one in lines:
+        a, b = (WireEnd(device, twins[device].names[port_name]) for device, port_name in (one.a, one.b))
+        yield Wire(name=one.name, link=one.name, a=a, b=b, tunnel=one.tunnel)
 
 
 def _ends(device: str, link: Link, plan: AddressPlan, twins: Mapping[str, Twin]) -> tuple[WireEnd, ...]:

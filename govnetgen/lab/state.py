@@ -40,12 +40,16 @@ class NodeState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireState:
-    """A wire, and whether somebody cut it; ``link`` is the link of the inventory, or the host that it serves."""
+    """A wire; ``link`` is the link of the inventory, or the host that it serves.
+
+    ``tunnel``: the number of the VXLAN that its ends are, and the addresses of the nodes of ``a`` and ``b``.
+    """
 
     name: str
     link: str
     a: tuple[str, str]
     b: tuple[str, str]
+    tunnel: tuple[int, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +144,9 @@ def _document(state: LabState) -> dict[str, Any]:
             }
             for one in state.nodes.values()
         ],
-        "wires": [{"name": one.name, "link": one.link, "a": one.a, "b": one.b} for one in state.wires],
+        "wires": [
+            {"name": one.name, "link": one.link, "a": one.a, "b": one.b, "tunnel": one.tunnel} for one in state.wires
+        ],
         "failed": state.failed,
     }
 
@@ -168,7 +174,13 @@ def _state(document: Mapping[str, Any]) -> LabState:
         management=document["management"],
         nodes={one.name: one for one in nodes},
         wires=tuple(
-            WireState(name=one["name"], link=one["link"], a=tuple(one["a"]), b=tuple(one["b"]))
+            WireState(
+                name=one["name"],
+                link=one["link"],
+                a=tuple(one["a"]),
+                b=tuple(one["b"]),
+                tunnel=None if one["tunnel"] is None else tuple(one["tunnel"]),
+            )
             for one in document["wires"]
         ),
         failed=tuple(document["failed"]),

@@ -89,14 +89,27 @@ class WireEnd:
         return f"{self.node}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Tunnel:
+    """What carries a wire through the network itself: a VXLAN by number, between an address of each end's node."""
+
+    number: int
+    a: Address
+    b: Address
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
-    """A line between two nodes (a veth). Parallel lines of one ``link`` of the inventory are as many wires."""
+    """A line between two nodes (a veth). Parallel lines of one ``link`` of the inventory are as many wires.
+
+    With ``tunnel`` its ends are a VXLAN's: made in the nodes' own namespaces, whose routing carries it.
+    """
 
     name: str
     link: str
     a: WireEnd
     b: WireEnd
+    tunnel: Tunnel | None = None
 
     def ends(self) -> tuple[WireEnd, WireEnd]:
         """Both ends."""

@@ -69,7 +69,8 @@ def planned_state(plan: LabPlan, folder: Path, limit: Sequence[str]) -> LabState
 def wires(plan: LabPlan) -> Iterator[WireState]:
     """Yield all wires of a lab, those to hosts too."""
     for one in plan.wires:
-        yield WireState(name=one.name, link=one.link, a=_end(one.a), b=_end(one.b))
+        tunnel = None if one.tunnel is None else (one.tunnel.number, str(one.tunnel.a), str(one.tunnel.b))
+        yield WireState(name=one.name, link=one.link, a=_end(one.a), b=_end(one.b), tunnel=tunnel)
     for host in plan.hosts:
         yield WireState(name=host.name, link=host.name, a=(host.node, host.port), b=(host.name, HOST_PORT))
 
@@ -116,13 +117,27 @@ def make_nodes(
         return replace(now, nodes={**now.nodes, **found})
 
     state = record.change(numbered)
-    ip_batch(wire_line(state, one) for one in lines)
+    ip_batch(wire_line(state, one) for one in lines if one.tunnel is None)
+    for name, made in tunnel_lines(lines).items():
+        ip_batch(made, namespace=state.namespace(name))
 
 
 def wire_line(state: LabState, one: WireState) -> str:
     """Return the line that makes a wire, each end at its place at once."""
     (a, port), (b, far) = one.a, one.b
     return f"link add name {port} netns {state.namespace(a)} type veth peer name {far} netns {state.namespace(b)}"
+
+
+def tunnel_lines(lines: Sequence[WireState]) -> dict[str, list[str]]:
+    """Return the lines that make the ends of tunnels, by node: each in the namespace whose routing is to carry it."""
+    found: dict[str, list[str]] = {}
+    for one in lines:
+        if one.tunnel is not None:
+            number, a, b = one.tunnel
+            for (node, port), local, remote in ((one.a, a, b), (one.b, b, a)):
+                line = f"link add name {port} type vxlan id {number} local {local} remote {remote} dstport 4789"
+                found.setdefault(node, []).append(line)
+    return found
 
 
 def write_keys(state: LabState, nodes: Sequence[str]) -> None:

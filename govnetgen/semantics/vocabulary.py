@@ -249,6 +249,7 @@ LABELS: Mapping[str, Words] = {
         ("read_view", "", "读视图"),
         ("redistribute", "redistribution", "路由引入"),
         ("reference_bandwidth_mbps", "reference bandwidth (Mbit/s)", "参考带宽（Mbit/s）"),
+        ("external_distance", "distance of external routes", "外部路由优先级"),
         ("reflector_client", "", "反射器客户端"),
         ("region", "", "域"),
         ("remote", "", "对端"),

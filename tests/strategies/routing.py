@@ -71,6 +71,8 @@ def ospf(draw: st.DrawFn, device: DeviceConfig) -> tuple[OspfProcess, ...]:
             redistribute=draw(redistribution(tuple(RouteSource))),
             default_route=draw(st.sampled_from(DefaultRoute)),
             reference_bandwidth_mbps=draw(optional(st.sampled_from((1000, 10000, 100000, 400000)))),
+            # rarely: only Linux nodes are told
+            external_distance=draw(st.sampled_from((None,) * 9 + (210,))),
         )
         for version, number in draw(st.lists(pairs, min_size=1, max_size=3, unique=True))
     )

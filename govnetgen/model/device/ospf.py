@@ -52,7 +52,10 @@ class OspfArea:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OspfProcess:
-    """A process in a VRF (None is the global table). ``version`` is 2 or 3."""
+    """A process in a VRF (None is the global table). ``version`` is 2 or 3.
+
+    ``external_distance`` is how little routes from outside the domain are preferred to those of other protocols.
+    """
 
     number: int
     router_id: Address
@@ -62,6 +65,7 @@ class OspfProcess:
     redistribute: tuple[Redistribution, ...] = ()
     default_route: DefaultRoute = DefaultRoute.NEVER
     reference_bandwidth_mbps: int | None = None
+    external_distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,8 @@ def ospf_limits(device: DeviceConfig) -> Iterator[Limit]:
         yield from named("ospf", process.vrf)
         if process.router_id.version != 4:
             yield Limit("ospf", subject, "a router id looks like an IPv4 address")
+        if process.external_distance is not None:
+            yield Limit("ospf", subject, "the preference of routes from outside the domain is not written here")
         reasons = (
             *_redistribution(process.redistribute, asn),
             *(why for area in process.areas for why in _area(area, 4 if process.version == 2 else 6)),

@@ -25,5 +25,6 @@ DEBIAN12_NAMESPACES = LinuxDialect(
     title="Debian 12 on a kernel without VRF devices: a VRF is a network namespace",
     frr_version="8.4",
     namespaces=True,
+    cannot={"mpls": "a kernel without VRF devices is one of containers, and forwards no labels either"},
 )
 DIALECTS = {one.name: one for one in (DEBIAN12, DEBIAN12_NAMESPACES)}

@@ -52,6 +52,8 @@ def _static(route: StaticRoute) -> Iterator[str]:
 
 
 def _ospf(process: OspfProcess, used: set[int]) -> Iterator[str]:
+    if process.external_distance is not None:
+        yield "the distance of routes from outside the domain is not written here"
     for area in process.areas:
         if area.kind is AreaKind.NORMAL and not area.ranges and area.number not in used:
             yield f"area {area.number} leaves no trace in RGOS: no interface is in it, and nothing is said of it"

@@ -97,6 +97,8 @@ def ospf_limits(device: DeviceConfig) -> Iterator[Limit]:
                 yield Limit("ospf", subject, "FRR's OSPF takes no routes from another OSPF process")
             else:
                 yield from _source(device, source, version=4, vrf=one.vrf, feature="ospf", subject=subject)
+        if one.external_distance is not None and not 1 <= one.external_distance <= 255:
+            yield Limit("ospf", subject, "distances are 1 to 255")
         if len({source.source for source in one.redistribute}) < len(one.redistribute):
             yield Limit("ospf", subject, "a source of routes is named once")
         yield from _areas(device, one)

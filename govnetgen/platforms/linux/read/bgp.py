@@ -128,6 +128,8 @@ def _neighbor(body: Cursor, peer: Address, asn: int, families: tuple[NeighborFam
     description, secret = body.last(rf"{start} description (.+)"), body.last(rf"{start} password (\S+)")
     multihop = body.last(rf"{start} ebgp-multihop ([0-9]{{1,3}})")
     source = body.last(rf"{start} update-source ({INTERFACE})")
+    # how soon a session is tried again: FRR's two minutes are long when the way there comes up later
+    body.ignore(rf"{start} timers connect [0-9]+")
     return Neighbor(
         address=peer,
         remote_as=asn,

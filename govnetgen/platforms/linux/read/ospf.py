@@ -110,6 +110,7 @@ def _process(
     router_id = body.last(rf"(?:ospf6? )?router-id ({IP4})")
     bandwidth = body.last(rf"auto-cost reference-bandwidth ({NUMBER})")
     default = body.last(r"default-information originate( always)?")
+    distance = body.last(rf"distance ospf6? external ({NUMBER})")
     sources = []
     for match, _ in body.each(r"redistribute (connected|static|isis|bgp)"):
         source = RouteSource(match[1])
@@ -126,6 +127,7 @@ def _process(
         if default is None
         else (DefaultRoute.ALWAYS if default[1] else DefaultRoute.WHEN_KNOWN),
         reference_bandwidth_mbps=int(bandwidth[1]) if bandwidth else None,
+        external_distance=int(distance[1]) if distance else None,
     )
 
 
