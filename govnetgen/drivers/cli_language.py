@@ -1,7 +1,7 @@
 """How one command line talks, as data: prompts, pagers, questions, errors."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govnetgen.configtree import Block
 
@@ -15,7 +15,7 @@ class Question:
 
     command: re.Pattern[str]
     asks: re.Pattern[str]
-    answer: str
+    answer: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from paramiko import Channel, SSHException
 
 from govnetgen.drivers.cli_encoding import UTF_8, decode, detect, encode
-from govnetgen.drivers.cli_language import Language
+from govnetgen.drivers.cli_language import Language, Question
 from govnetgen.drivers.errors import EncodingRefused, SessionDropped, Unanswered
 
 _ESCAPE = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
@@ -58,7 +58,7 @@ class Session:
         self._buffer = b""
         self._names: list[str] = []
         self._prompt = language.prompt_of()
-        self._once: tuple[re.Pattern[str], str] | None = None
+        self._expected: Question | None = None
         self.prompt: re.Match[str] | None = None
 
     @property
@@ -90,8 +90,10 @@ class Session:
         for command in self._language.preparation:
             self.run(command)
 
-    def run(self, command: str, *, timeout_s: float | None = None) -> Answer:
+    def run(self, command: str, *, timeout_s: float | None = None, expects: Question | None = None) -> Answer:
         """Type a command and return its answer; a command of several lines is a banner or the like.
+
+        ``expects`` is a question of this command alone, as that for a password.
 
         Raises SessionDropped and Unanswered (is it on the device?), EncodingRefused (nothing was typed) and
         UnforeseenQuestion.
@@ -102,6 +104,7 @@ class Session:
         renamed = self._language.renames.fullmatch(command.strip())
         if renamed is not None:
             self._learn(renamed["name"])
+        self._expected = expects
         self._send(typed + b"\n")
         return self._until_prompt(typed, command, timeout_s=timeout_s)
 
@@ -115,10 +118,6 @@ class Session:
         if longest is not None and any(len(line) > longest for line in typed.split(b"\n")):
             raise EncodingRefused(f"a line is longer than the {longest} bytes that the device reads")
         return typed
-
-    def answer_to(self, asks: str, answer: str) -> None:
-        """Answer the next question of this kind once, as that for a password."""
-        self._once = (re.compile(asks, re.IGNORECASE), answer)
 
     def leave_to_top(self) -> None:
         """Leave the views below the top configuration view."""
@@ -198,18 +197,29 @@ class Session:
         if prompt is not None and not self._channel.recv_ready():
             self.prompt = prompt
             return True
+        if silence_s >= _LONG_SETTLED_S and self._prompt_above(body):
+            return True
         if silence_s >= _SETTLED_S and text.strip():
             answer = self._foreseen(text, command, greeting)
             if answer is not None:
-                self._send(answer.encode("ascii") + b"\n")
+                self._send(answer.encode(self.encoding) + b"\n")
                 self._buffer += _SHOWN + b"\n"
             elif _YES_OR_NO.search(text) or (silence_s >= _LONG_SETTLED_S and _ASKS.search(text)):
                 self._decline(text)
         return False
 
+    def _prompt_above(self, body: bytes) -> bool:
+        """Find the prompt behind which the device has gone on talking: a log message, and no new prompt."""
+        for line in reversed(_clean(body, self._language).split(b"\n")[1:]):
+            prompt = self._prompt.fullmatch(self._text(line))
+            if prompt is not None:
+                self.prompt = prompt
+                return True
+        return False
+
     def _foreseen(self, question: str, command: str, greeting: bool) -> str | None:
-        if self._once is not None and self._once[0].search(question):
-            answer, self._once = self._once[1], None
+        if self._expected is not None and self._expected.asks.search(question):
+            answer, self._expected = self._expected.answer, None
             return answer
         if greeting:
             questions = self._language.login_questions

@@ -33,7 +33,7 @@ LANGUAGE = Language(
     startup="display saved-configuration",
     save="save",
     refusals=(
-        re.compile(r"^\s*(?:\^\s*)?Error\s?:", re.IGNORECASE),
+        re.compile(r"^\s*(?:\^\s*)?Error\s?[:(\[]", re.IGNORECASE),
         re.compile(r"^\s*(?:Unrecognized|Incomplete|Ambiguous|Wrong|Too many) (?:command|parameter)", re.IGNORECASE),
     ),
     full=re.compile(

@@ -7,7 +7,7 @@ from napalm.base import models
 
 from govnetgen.drivers import ruijie_answers
 from govnetgen.drivers.cli_driver import CliDriver
-from govnetgen.drivers.cli_language import Language
+from govnetgen.drivers.cli_language import Language, expected
 from govnetgen.drivers.errors import AuthenticationRefused
 from govnetgen.drivers.ruijie_language import LANGUAGE
 from govnetgen.drivers.transaction import Transaction
@@ -36,8 +36,8 @@ class RuijieRgosDriver(CliDriver):
 
     def _enable(self) -> None:
         session = self._session()
-        session.answer_to(r"password\s*:", str(self.optional_args.get("secret") or ""))
-        self._ask("enable")
+        password = expected("enable", r"password\s*:", str(self.optional_args.get("secret") or ""))
+        session.run("enable", expects=password)
         if session.prompt is None or session.prompt.group("level") != "#":
             raise AuthenticationRefused(f"{self.hostname} refuses the password of enable")
 

@@ -40,3 +40,7 @@ class Faults:
     """The terminal has seven bits."""
     cut_output: bool = False
     """The running configuration comes without its end."""
+    log_at_line: int | None = None
+    """Behind the prompt after that line comes a log message, and no new prompt."""
+    full_house: bool = False
+    """All terminal lines are taken: it says so and hangs up."""

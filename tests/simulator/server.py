@@ -215,6 +215,9 @@ class _Talk:
             await self._write(self._bytes(self._device.greeting))
             if re.search(r"\[Y/N\]:?\Z", self._device.greeting):
                 await self._line()
+        if self._device.faults.full_house:
+            await self._write(b"All user interfaces are used, please try later!\r\n")
+            return
         await self._write(b"\r\n" + self._bytes(shell.waiting))
         while not shell.ended:
             line = await self._line()
@@ -226,7 +229,9 @@ class _Talk:
                 continue
             await self._print(printed)
             if not shell.ended:
-                await self._write(self._bytes(shell.waiting))
+                log = b"\r\nNov 22 2026 05:00:00 core1 %%01IFNET/4/LINK_STATE(l): The line protocol is UP.\r\n"
+                logs = shell.view is not None and shell.lines - 1 == self._device.faults.log_at_line
+                await self._write(self._bytes(shell.waiting) + (log if logs else b""))
 
     def _bytes(self, text: str) -> bytes:
         return text.encode(self._device.encoding, errors="surrogateescape")

@@ -219,3 +219,22 @@ def test_hrp_prompts(start) -> None:
     driver.load_merge_candidate(config="vlan batch 40\n")
     driver.commit_config()
     assert "vlan batch 10 20 40" in one.running
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_log_message_behind_the_prompt_is_no_answer(start, kind: str) -> None:
+    one, driver = start(kind)
+    one.faults.log_at_line = 0
+    driver.load_merge_candidate(
+        config="vlan range 40\nvlan range 50" if kind == "rgos" else "vlan batch 40\nvlan batch 50"
+    )
+    driver.commit_config()
+    assert "10 20 40 50" in one.running.replace(",", " ")
+
+
+def test_a_device_whose_lines_are_all_taken(network: Network) -> None:
+    one = device("vrp5")
+    one.faults.full_house = True
+    network(one)
+    with pytest.raises(SessionDropped):
+        driver_of(one).open()
