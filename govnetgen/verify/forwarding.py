@@ -165,13 +165,31 @@ class Forwarding:
         while before.protocol != OWN and before in tree.before:
             before = tree.before[before][0]
         if before.table or self.observed.devices[device].mpls is not None:
-            return Way(prefix, out=LABELS, hop=Hop(LABELS, before.device, LABELS), table=before.table)
+            out, hop = self._under_labels(device, before.device)
+            return Way(prefix, out=out, hop=hop, table=before.table)
         bgp = self.observed.devices[before.device].bgp
         target = bgp.router_id if bgp is not None and self.version == 4 else self._loopback(before.device)
         way = self.way(device, "", target) if target is not None else None
         if way is None or way.why_not:
             return Way(prefix, why_not=f"{device} cannot reach the BGP next hop {before.device}")
         return Way(prefix, out=way.out, hop=way.hop, table=way.table)
+
+    def _under_labels(self, device: str, end: str) -> tuple[str, Hop]:
+        """Return the way under labels to a device; to one that speaks none they lead to the link before it.
+
+        The last router that knows labels takes them off and sends the packet on by the link that the label stands for.
+        """
+        target = self._loopback(end) if self.observed.devices[end].mpls is None else None
+        at, out = device, ""
+        while target is not None:
+            hop = self.way(at, "", target).hop
+            if hop is None:
+                break
+            out = out or hop.out
+            if self.observed.devices[hop.device].mpls is None:
+                return (out if at == device else LABELS), hop._replace(out=out if at == device else LABELS)
+            at = hop.device
+        return LABELS, Hop(LABELS, end, LABELS)
 
     def _loopback(self, device: str) -> Address | None:
         own = self.observed.interfaces[device].get("loopback-0")

@@ -92,8 +92,10 @@ class Routing:
             so_far, speaker = heapq.heappop(queue)
             if so_far > cost[speaker]:
                 continue
+            # a device's table holds a route as of the protocol that it heard it by: only that one is taken in by others
+            heard = speaker not in before or before[speaker][0][:2] != speaker[:2]
             for edge in self._edges_of(speaker):
-                if default and edge.within:
+                if edge.within and (default or not heard):
                     continue
                 total = so_far + edge.cost
                 if total < cost.get(edge.to, total + 1):
