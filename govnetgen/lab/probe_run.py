@@ -64,6 +64,8 @@ class _Batch:
         self.probes = {one.number: one for one in probes}
         self.seen: dict[int, Seen] = {number: Seen() for number in self.probes}
         self._run = os.urandom(8)  # what is still under way of an earlier run is not taken for ours
+        # firewalls know echoes by their number: one of an earlier run may have been let through
+        self._first_echo = int.from_bytes(os.urandom(2), "big")
         self._selector = selectors.DefaultSelector()
         self._open: list[socket.socket] = []
         self._echo: dict[tuple[Path, int], socket.socket] = {}
@@ -212,7 +214,7 @@ class _Batch:
                 self._throw(probe, token)
             else:
                 through = self._echo[(probe.source, probe.sent_to.version)]
-                send_echo(through, probe.source_address, probe.sent_to, probe.number, token)
+                send_echo(through, probe.source_address, probe.sent_to, self._first_echo + probe.number, token)
         except OSError as problem:
             if problem.errno not in _PROGRESS:
                 self._failed(probe.number, problem)

@@ -66,9 +66,10 @@ def _opened(namespace: Path, family: int, kind: int, protocol: int = 0) -> socke
 def send_echo(through: socket.socket, source: Address, destination: Address, number: int, payload: bytes) -> None:
     """Send one echo request from an address of the namespace; raises OSError."""
     kind = 8 if source.version == 4 else 128
-    head = struct.pack("!BBHHH", kind, 0, 0, number & 0xFFFF, number >> 16)
+    head = struct.pack("!BBHHH", kind, 0, 0, number & 0xFFFF, number >> 16 & 0xFFFF)
     if source.version == 4:
-        message = struct.pack("!BBHHH", kind, 0, _checksum(head + payload), number & 0xFFFF, number >> 16) + payload
+        message = struct.pack("!BBHHH", kind, 0, _checksum(head + payload), number & 0xFFFF, number >> 16 & 0xFFFF)
+        message += payload
         chosen = struct.pack("=I4s4s", 0, source.value.to_bytes(4, "big"), bytes(4))
         own = [(socket.IPPROTO_IP, _PKTINFO, chosen)]
     else:
