@@ -73,7 +73,7 @@ class Builder:
         if old.rule.permanent:
             self.block(pair.below, None, around | _head(old))
             return None
-        inverse = tuple(self.creation([pair]))
+        inverse = (*_others(old), *self.creation([pair]))
         step = Step(old.place, old.undo, inverse)
         names = _whole(pair) | around
         return self._put(Operation(Kind.REMOVE, (step,), removes=names, old=old), old.line, None)
@@ -84,11 +84,11 @@ class Builder:
             self._rebuild(old, new)
             return
         opens = _opened(new)
-        undo = Step(old.place, old.undo, ((old.place, old.command, _opened(old)),))
+        undo = Step(old.place, old.undo, (*_others(old), (old.place, old.command, _opened(old))))
         write = Step(new.place, new.command, ((new.place, new.undo, None),), opens)
         steps: tuple[Step, ...] = (undo, write)
         if how is Change.OVERWRITE:
-            steps = (Step(new.place, new.command, ((old.place, old.command, _opened(old)),), opens),)
+            steps = (Step(new.place, new.command, (*_others(old), (old.place, old.command, _opened(old))), opens),)
         elif new.rule.stub is not None and self._alone(old, new):
             steps = (*self._stub(new, added=True), undo, write, *self._stub(new, added=False))
         one = Operation(Kind.CHANGE, steps, new.names, old.names, old, new, (undo, write))
@@ -341,6 +341,11 @@ def replace_sides(comparer: Comparer, one: Statement, *, before: bool) -> Pair:
     if before:
         return Pair(one, None, False, comparer.compare(one.children, (), one.rules, one, None))
     return Pair(None, one, False, comparer.compare((), one.children, one.rules, None, one))
+
+
+def _others(one: Statement) -> tuple[Sent, ...]:
+    """Return the lines that make one thing together with a line."""
+    return tuple((each.place, each.command, None) for each in one.earlier)
 
 
 def _opened(one: Statement) -> str | None:

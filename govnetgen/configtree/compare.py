@@ -76,11 +76,34 @@ class Comparer:
             return Comparison()
         befores, old_sets = self._statements(rest_old, rules, old_parent or new_parent)
         afters, new_sets = self._statements(rest_new, rules, new_parent or old_parent)
+        gone = [one for key, one in befores.items() if key not in afters]
+        for key in self._said_twice(gone, old, rest_old, rules, old_parent or new_parent) if gone else ():
+            befores.pop(key)
         pairs = tuple(self._pairs(befores, afters))
         changes = tuple(self._value_changes(old_sets, new_sets, old, new, rules, new_parent or old_parent))
         if not rules.ordered:
             return Comparison(pairs, changes)
         return Comparison(pairs, changes, self._order(old, rules), self._order(new, rules))
+
+    def _said_twice(
+        self,
+        gone: Sequence[Statement],
+        old: Sequence[Line],
+        rest: Sequence[Line],
+        rules: Rules,
+        parent: Statement | None,
+    ) -> Iterator[str]:
+        """Yield the keys of lines that are not there afterwards, but of which another line stays as it is.
+
+        To take one away would take the other away too.
+        """
+        if len(rest) == len(old):
+            return
+        words = {one.line.text.partition(" ")[0] for one in gone}
+        differing = set(rest)
+        staying = (line for line in old if line.text.partition(" ")[0] in words and line not in differing)
+        keys = {statement(line, rules, parent, self.patch_rules).key for line in staying}
+        yield from (one.key for one in gone if one.key in keys)
 
     def _statements(
         self, lines: Iterable[Line], rules: Rules, parent: Statement | None
@@ -99,6 +122,7 @@ class Comparer:
             earlier = found.get(one.key)
             if earlier is not None:  # a block that was opened again, or a line said again: the last one counts
                 one.children = earlier.children + one.children
+                one.earlier = () if one.children else (*earlier.earlier, earlier)
             found[one.key] = one
         return found, sets
 

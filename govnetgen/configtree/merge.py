@@ -35,6 +35,11 @@ class Choices:
     written: set[Path] = field(default_factory=set)
     ours: set[Path] = field(default_factory=set)
 
+    @property
+    def count(self) -> int:
+        """How much was chosen."""
+        return len(self.dropped) + len(self.held) + len(self.written) + len(self.ours)
+
 
 @dataclass(slots=True)
 class Merged:
@@ -102,6 +107,8 @@ class _Block:
         self.running, self.base, self.intended = running, base, intended
         self.rules, self.path = rules, path
         self.parent = running.parent or intended.parent or base.parent
+        self.rewritten: set[str] = set()
+        self.settled: set[str] = set()
         self.ours = any(path[:length] in self.choices.ours for length in range(1, len(path) + 1))
 
     def lines(self, common: set[Line], other: Sequence[Line], unsaid: Sequence[Line]) -> tuple[Line, ...]:
@@ -114,10 +121,12 @@ class _Block:
             if self._set_of(one) in sets or one.rule.silent:
                 continue
             before, meaning = befores.get(one.key), meanings.get(one.key)
-            if before is None and (one.line in common or meaning is None):
+            if one.line in common or (before is None and meaning is None):
                 written.append(one.line)
+                self.rewritten.add(one.key)
             else:
                 written += self._aimed(one, before, meaning)
+        self.settled = {one.key for one in aims if one.line in common}
         intended = {one.key for one in aims}
         kept = dict(self._kept(other, befores, meanings, intended, sets))
         for lines in sets.values():
@@ -131,6 +140,7 @@ class _Block:
         if before is None:
             assert meaning is not None
             if asked or (not one.rule.permanent and not self.merger.same(meaning.line, one.line)):
+                self.rewritten.add(one.key)
                 yield one.line
                 return
             below = self._below(None, meaning, one) if one.rule.permanent else ()
@@ -143,6 +153,8 @@ class _Block:
         # a port has the name that the device gives it
         stays = (same and not asked) or (one.rule.permanent and before.rule.rules is not None)
         head = before.line if stays else one.line
+        if not stays:
+            self.rewritten.add(one.key)
         if head is not one.line and head.text != one.line.text:
             self.found.reworded[before.line.number, before.line.text] = path
         yield replace(head, children=self._below(before, meaning, one))
@@ -164,7 +176,7 @@ class _Block:
                 continue
             if self._set_of(one) in sets:
                 continue
-            paired = befores.get(one.key)
+            paired = befores.get(one.key) if one.key not in self.settled else None
             if paired is not None and paired.line.number == number:
                 if one.key in intended:
                     continue
@@ -177,8 +189,8 @@ class _Block:
                         yield number, replace(paired.line, children=below)
                     continue
                 line = paired.line
-            elif self._dropped(line) or (paired is not None and line.children and self._read(line)):
-                continue  # a block that is opened again counts as one with its last part
+            elif self._dropped(line) or (one.key not in self.settled and self._is_one(one, paired, intended)):
+                continue
             self.found.foreign.append(line)
             yield number, line
 
@@ -187,11 +199,22 @@ class _Block:
     ) -> tuple[Line, ...]:
         found = before or one
         assert found is not None
-        if gone and meaning is None:  # dropped with all that was understood in it
-            return tuple(line for line in found.children if line.number in self.choices.unread)
+        if gone and (meaning is None or not found.rule.permanent):
+            # what was understood goes with its block
+            return tuple(self._unread(found.children, (*self.path, found.line.text)))
         path = (*self.path, (one or found).line.text)
         sides = (_Side.below(before), _Side.below(meaning), _Side.below(one))
         return self.merger.block(*sides, found.rules, path)
+
+    def _unread(self, lines: Iterable[Line], path: Path) -> Iterator[Line]:
+        """Yield what nobody understood, with the blocks around it."""
+        for line in lines:
+            if not self._read(line):
+                self.found.foreign.append(line)
+                yield line
+            elif below := tuple(self._unread(line.children, (*path, line.text))):
+                self.found.emptied.add((*path, line.text))
+                yield replace(line, children=below)
 
     def _statement(self, line: Line, side: _Side) -> Statement:
         return statement(line, self.rules, side.parent or self.parent, self.merger.patch_rules)
@@ -210,6 +233,16 @@ class _Block:
                 one.line = replace(line, children=one.children)
             found[one.key] = one
         return found
+
+    def _is_one(self, one: Statement, paired: Statement | None, intended: set[str]) -> bool:
+        """Tell whether a line gives way with, or to, another of its identity.
+
+        That is a block that is opened again, one of several lines of one thing, and what nobody understood where the
+        device can hold only one: the intended line takes its place.
+        """
+        if one.key in self.rewritten:
+            return not one.line.children
+        return paired is not None and self._read(one.line) and (bool(one.line.children) or one.key not in intended)
 
     def _dropped(self, line: Line) -> bool:
         return line.number in self.choices.dropped or (self.ours and self._read(line))

@@ -14,10 +14,11 @@ Place = tuple[tuple[str, ...], Line]
 
 @dataclass(frozen=True, slots=True)
 class NamesOf:
-    """By name, the lines that define it and that refer to it."""
+    """By name, the lines that define it, that refer to it, and that the device takes away with it."""
 
     defines: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
     refers: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    going: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
 
 
 def names_of(tree: ConfigTree, rules: PatchRules) -> NamesOf:
@@ -44,6 +45,8 @@ def _gather(
             found.defines[name].append(place)
         for name in one.names.refers:
             found.refers[name].append(place)
+        for name in one.fill(one.rule.goes_with):
+            found.going[name].append(place)
         values = one.rule.values
         if values is not None and not one.rule.subtracts:
             for number in values.parse(one.values.get("values", "")):

@@ -99,7 +99,8 @@ def patch(
     done, split = in_safe_order(operations)
     steps = with_moves(done, comparison, builder)
     held = (Forced((), one.text, "it stays: a line that nobody here owns refers to it") for one in aim.held)
-    forced = (*_forced(operations, split, builder), *held)
+    doubts = () if aim.certain else (Forced((), "the whole patch", "the device may mean something else afterwards"),)
+    forced = (*_forced(operations, split, builder), *held, *doubts)
     return Patch(steps, forced, aim.unmanaged, aim.otherwise, aim.tree, rules.leave, rules.indent)
 
 

@@ -49,6 +49,8 @@ class Statement:
     negated: bool
     patch_rules: PatchRules
     children: tuple[Line, ...] = ()
+    earlier: tuple["Statement", ...] = ()
+    """Other lines of one thing: they come and go with it."""
     _names: Names | None = field(default=None, repr=False)
 
     @property

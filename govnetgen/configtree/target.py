@@ -13,7 +13,8 @@ from govnetgen.configtree.compare import Comparer
 from govnetgen.configtree.masking import masked_key
 from govnetgen.configtree.merge import Choices, Merged, Path, merge
 from govnetgen.configtree.names import names_of
-from govnetgen.configtree.rules import PatchRules
+from govnetgen.configtree.rules import PatchRules, Rules
+from govnetgen.configtree.statement import Statement, statement
 from govnetgen.configtree.tree import ConfigTree, Line
 
 Normal = Callable[[ConfigTree], ConfigTree]
@@ -29,13 +30,15 @@ class Target:
     """What a device is to hold, as a tree, and what of it govnetgen would not write.
 
     ``unmanaged`` are lines that no reader understood, ``otherwise`` those that were understood, but are in other words
-    than ours or mean nothing here. ``held`` are no longer intended, but something that stays refers to them.
+    than ours or mean nothing here. ``held`` are no longer intended, but something that stays refers to them. Where it
+    is not ``certain``, no way was found to have the result mean what is intended.
     """
 
     tree: ConfigTree
     unmanaged: tuple[Line, ...] = ()
     otherwise: tuple[Line, ...] = ()
     held: tuple[Line, ...] = ()
+    certain: bool = True
 
 
 def target(
@@ -66,6 +69,14 @@ def _without(lines: Sequence[Line], numbers: frozenset[int]) -> Iterator[Line]:
             yield line if below == line.children else replace(line, children=below)
 
 
+def _lacking(lines: Sequence[Line], paths: Collection[Path], around: Path = ()) -> Iterator[Line]:
+    for line in lines:
+        path = (*around, line.text)
+        if path not in paths:
+            below = tuple(_lacking(line.children, paths, path))
+            yield line if below == line.children else replace(line, children=below)
+
+
 def _each_once(lines: Sequence[Line]) -> Iterator[Line]:
     for line in sorted(lines, key=lambda one: one.number):
         yield from line.walk()
@@ -79,12 +90,26 @@ class _Search:
         self.base = normal(running)
         self.choices = Choices(unread)
         self.merged = self._merge()
+        self._write_what_no_meaning_tells()
+        self.certain = True
 
     def _merge(self) -> Merged:
         return merge(self.running, self.base, self.intended, self.rules, self.choices)
 
+    def _write_what_no_meaning_tells(self) -> None:
+        """Have the lines sent that are in every rendering, whatever the rest means.
+
+        What the model does not see, as that Telnet is off, no device says in other words: it is there or it is not.
+        """
+        left = set(self.merged.omitted)
+        if not left:
+            return
+        told = {path for path, _ in _places(self.normal(ConfigTree(tuple(_lacking(self.intended.lines, left)))).lines)}
+        self.choices.written |= left & told
+        self.merged = self._merge()
+
     def result(self) -> Target:
-        if self.merged.tree != self.intended and self._changes():
+        if self.merged.tree != self.intended and not self._same(self.base, self.intended):
             for _ in range(_ROUNDS):
                 self._settle_meaning()
                 if not self._settle_names():
@@ -94,11 +119,10 @@ class _Search:
         other = [line for line in foreign if line.number not in self.choices.unread]
         inner = [each for line in other for each in line.walk() if each.number in self.choices.unread]
         held = tuple(line for line in self.running.walk() if line.number in self.choices.held)
-        return Target(self.merged.tree, tuple(_each_once([*unread, *inner])), tuple(other), held)
+        return Target(self.merged.tree, tuple(_each_once([*unread, *inner])), tuple(other), held, self.certain)
 
-    def _changes(self) -> bool:
-        comparer = Comparer(self.rules)
-        return not comparer.compare(self.running.lines, self.merged.tree.lines, self.rules.rules).empty
+    def _same(self, one: ConfigTree, other: ConfigTree) -> bool:
+        return Comparer(self.rules).compare(one.lines, other.lines, self.rules.rules).empty
 
     # What the result means.
 
@@ -158,10 +182,13 @@ class _Search:
 
     def _reword_all(self, candidates: Sequence[Line]) -> None:
         """Have everything in our words where nothing tells which line it is; then take back what was not needed."""
-        self.choices.dropped |= {line.number for line in candidates}
-        self.choices.written |= {*self.merged.omitted, *self.merged.reworded.values()}
+        chosen, merged = self.choices, self.merged
+        everything = {*self.merged.omitted, *self.merged.reworded.values()}
+        numbers = {line.number for line in candidates}
+        self.choices = replace(chosen, dropped=chosen.dropped | numbers, written=chosen.written | everything)
         self.merged = self._merge()
         if any(self._differs()):
+            self.choices, self.merged, self.certain = chosen, merged, False
             return
         for line in candidates[:_TRIES]:
             self.choices.dropped.discard(line.number)
@@ -173,7 +200,7 @@ class _Search:
     def _differs(self) -> tuple[Counter[Path], Counter[Path]]:
         """Return what the result does not say, and what it says beyond what is intended."""
         told = self.normal(self.merged.tree)
-        if Comparer(self.rules).compare(told.lines, self.intended.lines, self.rules.rules).empty:
+        if self._same(told, self.intended):
             return Counter(), Counter()
         wanted, said = self._said(self.intended), self._said(told)
         tolerated = self._tolerated()
@@ -200,7 +227,16 @@ class _Search:
         return found is not None and found[0].permanent
 
     def _said(self, tree: ConfigTree) -> Counter[Path]:
-        return Counter(self._masked(path) for path, _ in _places(tree.lines))
+        return Counter(self._masked(path) for path in self._telling(tree.lines, self.rules.rules, None, ()))
+
+    def _telling(self, lines: Sequence[Line], rules: Rules, parent: Statement | None, around: Path) -> Iterator[Path]:
+        """Yield every line that says more than its absence."""
+        for line in lines:
+            one = statement(line, rules, parent, self.rules)
+            if not one.rule.silent:
+                path = (*around, line.text)
+                yield path
+                yield from self._telling(line.children, one.rules, one, path)
 
     def _masked(self, path: Path) -> Path:
         return tuple(masked_key(text, self.rules.secrets) for text in path)
@@ -211,7 +247,7 @@ class _Search:
         """Mend what refers to something that would be gone; tells whether there was any."""
         after, now, then = (names_of(one, self.rules) for one in (self.merged.tree, self.running, self.intended))
         device = {(line.number, line.text) for line in self.running.walk()}
-        count = len(self.choices.written) + len(self.choices.held)
+        count = self.choices.count
         for name in [one for one in after.refers if one not in after.defines]:
             for _, line in after.refers[name]:
                 own = self.merged.reworded.get((line.number, line.text))
@@ -222,10 +258,12 @@ class _Search:
                     self.choices.written.add(own)
                 elif name in then.defines:
                     self.choices.written |= {path for path, _ in then.defines[name]}
+                elif stays and line in [each for _, each in after.going.get(name, ())]:
+                    self.choices.dropped.add(line.number)
                 elif stays:
                     self.choices.held |= {each.number for _, each in now.defines[name]}
                     self.choices.held_names.add(name)
-        if len(self.choices.written) + len(self.choices.held) == count:
+        if self.choices.count == count:
             return False
         self.merged = self._merge()
         return True

@@ -50,6 +50,12 @@ def instance_edits(match: re.Match[str], block: Block) -> list[tuple[str, str]]:
     return [(sign, f"in-instance {match['instance']} {one}") for one in numbers(match["list"])]
 
 
+def filter_edits(match: re.Match[str], block: Block) -> list[tuple[str, str]]:
+    if match["no"]:
+        return [] if "unfiltered" in block.entries else [("+", "unfiltered")]
+    return [("-", "unfiltered")] if "unfiltered" in block.entries else []
+
+
 L3 = r"(?:ip address|ipv6 enable|ipv6 address|ospf|isis|vrrp|dhcp|ip relay)"
 SWITCH = ("switch lines of {interface}",)
 ROUTED = ("routed lines of {interface}",)
@@ -61,6 +67,7 @@ INTERFACE = (
     form(r"shutdown", "shutdown", "undo shutdown"),
     form(r"description .*", "description", "undo description"),
     form(r"mtu \d+", "mtu", "undo mtu"),
+    form(r"arp broadcast enable", "arp", "undo arp broadcast enable"),
     form(
         r"(?P<w>dot1q termination vid|vlan-type dot1q) (?P<v>\d+)",
         "tag",
@@ -184,7 +191,7 @@ INTERFACE = (
         uses=("isis on {interface}",),
     ),
     form(
-        r"isis (?P<k>circuit-type|authentication-mode|cost) .*",
+        r"isis (?P<k>circuit-type|circuit-level|authentication-mode|cost) .*",
         "isis {k}",
         "undo isis {k}",
         uses=("isis on {interface}",),
@@ -237,7 +244,7 @@ PEER = (
     ),
     form(r"peer (?P<n>\S+) enable", "{n} enable", "undo peer {n} enable", uses=("peer {n} {vrf}",)),
     form(
-        r"peer (?P<n>\S+) (?P<w>reflect-client|next-hop-local)",
+        r"peer (?P<n>\S+) (?P<w>reflect-client|next-hop-local|advertise \w+)",
         "{n} {w}",
         "undo peer {n} {w}",
         uses=("peer {n} {vrf}",),
@@ -250,8 +257,9 @@ FAMILY = (
     *PEER,
     IMPORT,
     form(r"undo synchronization", "synchronization", "synchronization"),
-    form(r"policy vpn-target", "policy", "undo policy vpn-target"),
-    form(r"undo policy vpn-target", "policy", "policy vpn-target"),
+    # that routes are filtered by their targets is the default: what is kept is that they are not
+    form(r"(?P<no>undo )?policy vpn-target", edits=filter_edits),
+    form(r"unfiltered"),
     form(r"reflector cluster-id .*", "cluster", "undo reflector cluster-id"),
     form(r"network (?P<n>.*)", "network {n}", "undo network {n}"),
 )
@@ -385,7 +393,7 @@ AAA = (
     ),
     form(
         r"manager-user (?P<u>\S+)",
-        "user {u}",
+        "manager {u}",
         "undo manager-user {u}",
         defines=("user {u}",),
         opens=(form(r"(?P<w>password|service-type|level|authentication-scheme) .*", "{w}", "undo {w}"),),
@@ -426,6 +434,7 @@ ROOT = (
     ),
     form(r"stp mode \w+", "stp mode", "undo stp mode"),
     form(r"stp enable", "stp", "undo stp enable"),
+    form(r"stp instance (?P<i>\d+) root \w+", "stp root {i}", "undo stp instance {i} root"),
     form(r"stp instance (?P<i>\d+) priority \d+", "stp {i}", "undo stp instance {i} priority"),
     form(r"stp bpdu-protection", "bpdu", "undo stp bpdu-protection"),
     form(
@@ -706,7 +715,7 @@ ROOT = (
                 uses=("vrf {vrf}",),
                 opens=FAMILY,
             ),
-            form(r"(?P<f>ipv[46]-family \S+)", "{f}", "undo {f}", opens=FAMILY),
+            form(r"(?P<f>(?:ipv[46]|l2vpn)-family \S+)", "{f}", "undo {f}", opens=FAMILY),
         ),
     ),
     form(

@@ -67,6 +67,7 @@ INTERFACE = (
     ),
     form(r"description .*", "description", "no description"),
     form(r"mtu \d+", "mtu", "no mtu"),
+    form(r"no shutdown", ignored=True),
     form(r"shutdown", "shutdown", "no shutdown"),
     form(
         r"encapsulation dot1Q (?P<vlan>\d+)",
@@ -110,6 +111,7 @@ INTERFACE = (
     form(r"spanning-tree portfast", "portfast", "no spanning-tree portfast"),
     form(r"spanning-tree bpduguard enable", "bpduguard", "no spanning-tree bpduguard"),
     form(r"spanning-tree guard root", "guard", "no spanning-tree guard"),
+    form(r"ip address mix dhcp", "address"),
     form(
         r"ip address (?P<a>\S+) (?P<m>\S+)",
         "address",
@@ -285,9 +287,33 @@ LINE = (
     form(r"exec-timeout .*", "exec-timeout", "no exec-timeout"),
     form(r"transport input ssh", "transport", "default transport input"),
     form(r"(?P<w>access-class|ipv6 access-class) (?P<acl>\S+) in", "{w}", "no {w} {acl} in", uses=("acl {acl}",)),
-    form(r"login local", "login", "no login"),
+    form(r"login(?: local)?", "login", "no login"),
     form(r"login authentication (?P<l>\S+)", "login", "no login authentication", uses=("login list {l}",)),
 )
+
+
+def account_edits(match: re.Match[str], block: Block) -> list[tuple[str, str]]:
+    """An account has a password and a privilege, in one line or in two."""
+    found: list[tuple[str, str]] = []
+    for word in ("privilege", "password"):
+        if match[word] is not None:
+            lead = f"account {match['u']} {word} "
+            found += [("-", one) for one in block.entries if one.startswith(lead)]
+            found.append(("+", lead + match[word]))
+    return found
+
+
+def service_edits(match: re.Match[str], block: Block) -> list[tuple[str, str]]:
+    text = f"off {match['s']}"
+    if match["no"]:
+        return [] if text in block.entries else [("+", text)]
+    return [("-", text)] if text in block.entries else []
+
+
+def account_gone(match: re.Match[str], block: Block) -> list[tuple[str, str]] | str:
+    found = [("-", one) for one in block.entries if one.startswith(f"account {match['u']} ")]
+    return found or "there is no such account"
+
 
 ROOT = (
     form(r"end|version .*", ignored=True),
@@ -307,7 +333,12 @@ ROOT = (
     form(r"spanning-tree mst (?P<i>\d+) priority \d+", "stp {i}", "no spanning-tree mst {i} priority"),
     form(r"spanning-tree priority \d+", "stp", "no spanning-tree priority"),
     form(r"spanning-tree", "stp on", "no spanning-tree"),
-    form(r"username (?P<u>\S+) privilege \d+ (?:secret|password) .*", "username {u}", "no username {u}"),
+    form(
+        r"username (?P<u>\S+)(?: privilege (?P<privilege>\d+))?(?: (?:secret|password) (?P<password>.*))?",
+        edits=account_edits,
+    ),
+    form(r"no username (?P<u>\S+)", edits=account_gone),
+    form(r"account .*"),
     form(r"aaa new-model", "aaa", "no aaa new-model", defines=("aaa",)),
     form(
         r"aaa (?P<w>authorization exec|authentication login) (?P<l>\S+) .*",
@@ -330,8 +361,10 @@ ROOT = (
     form(r"banner (?P<k>login) [\s\S]*", "banner", "no banner {k}"),
     form(r"clock timezone .*", "clock", "no clock timezone"),
     form(r"no lldp enable", "lldp", "lldp enable"),
+    # on unless it is said: what is kept is that they are off
+    form(r"(?P<no>no )?enable service (?P<s>web-server|telnet-server)", edits=service_edits),
+    form(r"off (?P<s>\S+)"),
     form(r"enable service (?P<s>\S+)", "service {s}", "no enable service {s}"),
-    form(r"no enable service (?P<s>web-server|telnet-server)", "service {s}", "enable service {s}"),
     form(r"ip ssh version 2", "ssh version", "no ip ssh version"),
     form(r"netconf max-sessions \d+", "netconf", "no netconf max-sessions"),
     form(r"logging trap \S+", "logging trap", "no logging trap"),

@@ -301,6 +301,7 @@ RULES = Rules(
     rule(r"undo lldp enable", "lldp", "lldp enable", permanent=True),
     rule(r"lldp enable", "lldp"),
     rule(r"stp mode .*", "stp mode", "undo stp mode"),
+    rule(r"stp instance (?P<instance>\d+) root \w+", "stp root {instance}", "undo stp instance {instance} root"),
     rule(r"stp instance (?P<instance>\d+) priority .*", "stp {instance}", "undo stp instance {instance} priority"),
     rule(r"stp region-configuration", permanent=True, rules=_REGION),
     rule(

@@ -197,7 +197,7 @@ _LAYER_3 = (
         goes_with=(*_L3, "isis on {interface}"),
     ),
     rule(
-        r"isis (?P<word>circuit-type|authentication-mode|cost) .*",
+        r"isis (?P<word>circuit-type|circuit-level|authentication-mode|cost) .*",
         "isis {word}",
         "undo isis {word}",
         refers=("isis on {interface}",),

@@ -110,7 +110,7 @@ ROUTING = (
             rule(r"(?P<family>ipv4|ipv6)-family vpn-instance (?P<vrf>\S+)", refers=("vrf {vrf}",), rules=_FAMILY),
             # the device has it as soon as it has BGP, and does not let it go
             rule(r"(?P<family>ipv4)-family unicast", permanent=True, rules=_FAMILY),
-            rule(r"(?P<family>ipv4|ipv6)-family \S+", rules=_FAMILY),
+            rule(r"(?P<family>ipv4|ipv6|l2vpn)-family \S+", rules=_FAMILY),
         ),
     ),
     rule(
