@@ -72,7 +72,7 @@ class Channel:
             data = given.encode("utf-8")
         except UnicodeEncodeError as error:
             raise EncodingRefused(f"{self._access.host}: a text that is no UTF-8 cannot be sent") from error
-        done = self._run(f"python3 {shlex.quote(self._program)} {words}", data, _CHANGE_S)
+        done = self._run(f"python3 -IS {shlex.quote(self._program)} {words}", data, _CHANGE_S)
         try:
             return dict(json.loads(done.output))
         except ValueError:

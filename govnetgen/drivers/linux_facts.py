@@ -23,7 +23,9 @@ class Facts:
     def node(self) -> models.FactsDict:
         """Return what ``get_facts`` says."""
         script = (
-            "hostname; hostname -f 2>/dev/null || hostname; cat /proc/uptime; uname -r;"
+            # of files alone: a node must not wait for name servers that a change may have cut off
+            'hostname; n=$(getent -s files hosts "$(hostname)" | awk \'{print $2}\'); echo "${n:-$(hostname)}";'
+            " cat /proc/uptime; uname -r;"
             ' . /etc/os-release; echo "$PRETTY_NAME"; cat /sys/class/dmi/id/product_name 2>/dev/null || echo;'
             " cat /sys/class/dmi/id/product_serial 2>/dev/null || echo"
         )
@@ -97,12 +99,7 @@ class Facts:
     def bgp(self) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
         """Return what ``get_bgp_neighbors`` says."""
         found: dict[str, models.BGPStateNeighborsPerVRFDict] = {"global": {"router_id": "", "peers": {}}}
-        said = self._channel.run("vtysh -c 'show bgp vrf all summary json' 2>/dev/null").output
-        try:
-            instances = json.loads(said or "{}")
-        except ValueError:  # FRR says in plain words that it has no BGP
-            return found
-        for vrf, families in instances.items():
+        for vrf, families in self._vtysh("show bgp vrf all summary json").items():
             held = found.setdefault("global" if vrf == "default" else vrf, {"router_id": "", "peers": {}})
             for family, summary in families.items():
                 if not isinstance(summary, dict):
@@ -112,6 +109,26 @@ class Facts:
                     entry = held["peers"].setdefault(address, _peer(peer, summary.get("as", 0)))
                     entry["address_family"]["ipv6" if family.startswith("ipv6") else "ipv4"] = _family(peer)
         return found
+
+    def ospf(self) -> dict[str, bool]:
+        """Return whether the adjacency with each OSPF neighbour is full: by its address, OSPFv3's by name and port."""
+        found: dict[str, bool] = {}
+        for instance in self._vtysh("show ip ospf vrf all neighbor json").values():
+            for several in instance.get("neighbors", {}).values():
+                found |= {one["ifaceAddress"]: one["nbrState"].startswith("Full") for one in several}
+        told = self._vtysh("show ipv6 ospf6 vrf all neighbor json")
+        for instance in [told] if "neighbors" in told else told.values():
+            for one in instance["neighbors"]:
+                found[f"{one['neighborId']}%{one['interfaceName']}"] = one["state"].startswith("Full")
+        return found
+
+    def _vtysh(self, command: str) -> dict[str, Any]:
+        """Return what FRR says; nothing where it says in plain words that it does not run this."""
+        said = self._channel.run(f"vtysh -c {shlex.quote(command)} 2>/dev/null").output
+        try:
+            return dict(json.loads(said or "{}"))
+        except ValueError:
+            return {}
 
     def _links(self) -> list[dict[str, Any]]:
         """Every interface; of several with one name (``lo`` in each namespace) the node's own."""

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from govnetgen.drivers.linux_node.files import MANAGED
 from govnetgen.drivers.linux_program import program
 from govnetgen.lab.namespace import inside
 
@@ -64,7 +65,7 @@ class Node:
 
     def program(self, *words: str) -> list[str]:
         """Return the command of a verb of the node's program."""
-        return self.inside("python3", str(self.folder / "node.pyz"), *words)
+        return self.inside("python3", "-IS", str(self.folder / "node.pyz"), *words)
 
     def ask(self, *words: str, given: str = "") -> dict[str, Any]:
         """Run a verb of the node's program."""
@@ -73,11 +74,16 @@ class Node:
         return dict(json.loads(done.stdout))
 
     def files(self) -> str:
-        """Every file of /etc but the program's own: path, owner, mode, time and digest."""
-        listing = "find /etc -path /etc/govnetgen -prune -o -printf '%p %y %U %G %m %l\\n' | sort"
-        dated = "find /etc -path /etc/govnetgen/state -prune -o -type f -printf '%p %U %G %m %T@\\n' | sort"
-        digests = "find /etc -path /etc/govnetgen/state -prune -o -type f -print0 | sort -z | xargs -0 sha256sum"
-        return self.run("sh", "-c", f"{listing}; {dated}; {digests}")
+        """Every file that govnetgen writes, and the folders around them: owner, mode, time and digest."""
+        # the machine's own /etc lies below the node's, and others change it
+        patterns = " ".join(MANAGED)
+        folders = " ".join(sorted({str(Path(one).parent) for one in MANAGED} - {"/etc", "/etc/govnetgen"}))
+        script = (
+            f"stat -c '%n %u %g %a' {folders}; ls -A {folders}; "
+            f"for f in {patterns}; do [ -f $f ] && stat -c '%n %u %g %a %Y' $f && sha256sum $f; done; "
+            "ls -A /etc/govnetgen | grep -v '^state$'"
+        )
+        return self.run("sh", "-c", f"({script}) 2>/dev/null; true")
 
     def state(self) -> tuple[str, str, str, str, str]:
         """What the node is: files, addresses, rules, routing, name."""
@@ -104,7 +110,7 @@ class Node:
 
 
 @contextmanager
-def node(size: str = "16m") -> Iterator[Node]:
+def node(size: str = "16m", *, watchfrr: bool = False) -> Iterator[Node]:
     """Run a node."""
     skip_where_it_cannot_be()
     with tempfile.TemporaryDirectory(prefix="govnetgen-node-") as name:
@@ -115,7 +121,7 @@ def node(size: str = "16m") -> Iterator[Node]:
             subprocess.run(words, check=True)
         public = (folder / "host.pub").read_text().split()
         (folder / "known_hosts").write_text(f"node {public[0]} {public[1]}\n")
-        arguments = [str(folder / "etc"), size, str(HERE), str(folder)]
+        arguments = [str(folder / "etc"), size, str(HERE), str(folder), "watchfrr" if watchfrr else ""]
         starting = subprocess.Popen(
             ["unshare", "--mount", "--net", "--uts", "--pid", "--fork", "sh", str(HERE / "node_init.sh"), *arguments],
             stdout=subprocess.PIPE,

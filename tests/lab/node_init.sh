@@ -1,5 +1,6 @@
 # The first process of a Linux node for tests: its own /etc, /run and network, with FRR and sshd as they come.
-# $1 a folder for it   $2 size of its /etc   $3 folder of the stand-in for ifupdown2   $4 file of authorized keys
+# $1 a folder for it   $2 size of its /etc   $3 folder of the stand-in for ifupdown2   $4 folder of keys
+# $5 "watchfrr": FRR starts as its own script does it, not daemon by daemon
 set -e
 mount --make-rprivate /
 mkdir -p "$1"
@@ -18,8 +19,13 @@ chown frr:frr /run/frr
 hostname node
 echo node >/etc/hostname
 ip link set lo up
-/usr/lib/frr/zebra -d -P 0 2>/dev/null
-/usr/lib/frr/staticd -d -P 0 2>/dev/null
+if [ "$5" = watchfrr ]; then
+    /usr/lib/frr/frrinit.sh start
+else
+    /usr/lib/frr/zebra -d -P 0 2>/dev/null
+    /usr/lib/frr/staticd -d -P 0 2>/dev/null
+fi
 /usr/sbin/sshd -h "$4/host" -o "AuthorizedKeysFile=$4/user.pub" -o StrictModes=no -o UsePAM=no -o PermitRootLogin=prohibit-password
 echo ready
-exec sleep 1000000
+# the first process of a namespace inherits all that end: a shell that waits for a child takes the others too
+while :; do sleep 1; done

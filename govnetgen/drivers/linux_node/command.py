@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from typing import BinaryIO
 
 _PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 TIMEOUT_S = 120.0
@@ -35,21 +36,33 @@ def run(subject: str, words: Sequence[str], given: str = "", timeout_s: float = 
     program = shutil.which(words[0], path=path())
     if program is None:
         raise Failed(subject, f"{words[0]} is not installed")
-    try:
-        done = subprocess.run(
-            [program, *words[1:]],
-            input=given,
-            capture_output=True,
-            check=False,
-            encoding="utf-8",
-            errors="replace",
-            timeout=timeout_s,
-            env={**os.environ, "PATH": path(), "LC_ALL": "C.UTF-8"},
-            cwd="/",
-        )
-    except subprocess.TimeoutExpired:
-        raise Failed(subject, f"{words[0]} did not end within {timeout_s:.0f} s") from None
+    # files, not pipes: a daemon that it starts keeps its outputs, and a pipe would not end before the daemon
+    with _memory() as given_file, _memory() as output, _memory() as trouble:
+        given_file.write(given.encode("utf-8", "surrogateescape"))
+        given_file.seek(0)
+        try:
+            done = subprocess.run(
+                [program, *words[1:]],
+                stdin=given_file,
+                stdout=output,
+                stderr=trouble,
+                check=False,
+                timeout=timeout_s,
+                env={**os.environ, "PATH": path(), "LC_ALL": "C.UTF-8"},
+                cwd="/",
+            )
+        except subprocess.TimeoutExpired:
+            raise Failed(subject, f"{words[0]} did not end within {timeout_s:.0f} s") from None
+        said, wrong = _text(output), _text(trouble)
     if done.returncode != 0:
-        said = (done.stderr + done.stdout).strip() or f"it ended with code {done.returncode}"
-        raise Failed(subject, f"{words[0]}: {said}")
-    return done.stdout
+        raise Failed(subject, f"{words[0]}: {(wrong + said).strip() or f'it ended with code {done.returncode}'}")
+    return said
+
+
+def _memory() -> BinaryIO:
+    return os.fdopen(os.memfd_create("govnetgen"), "w+b")
+
+
+def _text(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "surrogateescape")

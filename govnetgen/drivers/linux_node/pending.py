@@ -167,7 +167,7 @@ def timer() -> dict[str, Any]:
 def _start_timer(run: str, seconds: int) -> dict[str, Any]:
     """Start what outlives the session: a timer of systemd, or a process of its own."""
     found: dict[str, Any] = {"end": _clock() + seconds, "boot": _boot()}
-    command = [sys.executable, str(PENDING / PROGRAM), "expire", run]
+    command = [sys.executable, "-IS", str(PENDING / PROGRAM), "expire", run]
     if _SYSTEMD.is_dir():
         unit = f"govnetgen-revert-{run}"
         systemd = ["systemd-run", "--quiet", "--collect", f"--unit={unit}", f"--on-active={seconds}", *command]
@@ -175,7 +175,7 @@ def _start_timer(run: str, seconds: int) -> dict[str, Any]:
         if done.returncode == 0:
             return {**found, "unit": unit}
     waiting = subprocess.Popen(
-        [sys.executable, str(Path(sys.argv[0]).resolve()), "wait", run, str(seconds)],
+        [sys.executable, "-IS", str(Path(sys.argv[0]).resolve()), "wait", run, str(seconds)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -248,7 +248,7 @@ ConditionPathExists={pending}/way.json
 
 [Service]
 Type=oneshot
-ExecStart={python} {pending}/{program} boot
+ExecStart={python} -IS {pending}/{program} boot
 
 [Install]
 WantedBy=sysinit.target

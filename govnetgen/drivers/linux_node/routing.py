@@ -125,16 +125,16 @@ def _match_daemons() -> None:
     on, off = _wanted(settings)
     if all(running(one) for one in on) and not any(running(one) for one in off):
         return
+    # watchfrr starts again what it watches: it must learn of the change in the service's own way
+    word = "reload" if running("watchfrr") else "start"
     if Path("/run/systemd/system").is_dir():
-        # the service's own way: watchfrr must learn of the daemons that it watches
-        word = "reload" if running("watchfrr") else "start"
         run(DAEMONS, ["systemctl", word, "frr"])
-        _wait_for(on)
-        return
+    elif word == "reload":
+        run(DAEMONS, [str(_PROGRAMS / "frrinit.sh"), word])
     for daemon in off:
         _stop(daemon)
     for daemon in on:
-        if running(daemon) is None:
+        if running(daemon) is None and not running("watchfrr"):
             options = shlex.split(settings.get(f"{daemon}_options", "").strip("\"'") or _OPTIONS)
             run(DAEMONS, [str(_PROGRAMS / daemon), "-d", *options])
     _wait_for(on)
