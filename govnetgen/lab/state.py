@@ -179,7 +179,7 @@ def _state(document: Mapping[str, Any]) -> LabState:
                 link=one["link"],
                 a=tuple(one["a"]),
                 b=tuple(one["b"]),
-                tunnel=None if one["tunnel"] is None else tuple(one["tunnel"]),
+                tunnel=tuple(one["tunnel"]) if one.get("tunnel") else None,  # a lab of an older release has none
             )
             for one in document["wires"]
         ),
