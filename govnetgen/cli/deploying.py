@@ -40,7 +40,7 @@ def carry_out(
     if output is not None:
         write_atomically(output, print_plan(plan).encode())
     document = {"plan": plan_json(plan, prepared.order)}
-    text = plan_text(plan, prepared.order, commands=dry)
+    text = plan_text(plan, prepared.order, prepared.lines if dry else None)
     if dry or plan.empty:
         print_outcome(checked.diagnostics, text, document, json)
         if not plan.whole:

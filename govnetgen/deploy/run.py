@@ -81,6 +81,8 @@ class _Run:
         self._order = order
         self._progress = progress
         self._pushed = frozenset[str]() if earlier is None else earlier.pushed
+        # who goes on with a run has seen what failed in it
+        self._earlier = frozenset(self.ended)
         self._well: Mapping[str, frozenset[Fact]] = {} if earlier is None else earlier.well
         self._total = sum(map(len, order))
 
@@ -116,7 +118,7 @@ class _Run:
                 for future in futures:
                     future.cancel()
                 self._collect(futures, number)
-        silent = answered - self._answering(targets)
+        silent = self._silent(targets, answered)
         if silent and not self.stopped:
             self.stopped = f"after wave {number} nothing answers any more at {', '.join(sorted(silent)[:6])}"
 
@@ -133,6 +135,16 @@ class _Run:
     def _watched(self, number: int) -> list[str]:
         """Return the devices of a wave, of the one before and the one behind: all would be too many, wave by wave."""
         return [name for wave in self._order[max(0, number - 2) : number + 1] for name in wave]
+
+    def _silent(self, targets: Sequence[Target], answered: frozenset[str]) -> frozenset[str]:
+        """Return what answered before and does not any more, though it had time to."""
+        clock, settings = self._around.clock, self._around.settings
+        until = clock.now() + settings.settle_s
+        while True:
+            silent = answered - self._answering([one for one in targets if one.device in answered])
+            if not silent or clock.now() >= until:
+                return silent
+            clock.sleep(settings.between_tries_s)
 
     def _answering(self, targets: Sequence[Target]) -> frozenset[str]:
         with ThreadPoolExecutor(max(1, min(32, len(targets)))) as pool:
@@ -162,15 +174,15 @@ class _Run:
 
     def _reason(self, number: int) -> str:
         """Say why no further wave may be begun, empty where one may."""
-        if self.stopped:
+        if self.stopped or number == len(self._order):
             return self.stopped
         if self._around.journal.broken:
             return self._around.journal.broken
-        failed = [name for name, one in self.ended.items() if not one.outcome.good]
+        failed = [name for name, one in self.ended.items() if not one.outcome.good and name not in self._earlier]
         if len(failed) > self._around.settings.max_failures:
             allowed = self._around.settings.max_failures
             return f"{len(failed)} failed by wave {number}, and {allowed} may: {', '.join(sorted(failed)[:6])}"
-        return self._probed(number) if number < len(self._order) else ""
+        return self._probed(number)
 
     def _probed(self, number: int) -> str:
         command = self._around.settings.probe

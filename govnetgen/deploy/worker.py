@@ -185,7 +185,7 @@ class Worker:
             if not state.pushed and not state.resumed:
                 return self._first(running, change, pending)
             content = self._content(running, change)
-            if self._doubted and state.goal is Goal.SETTLED and content is Content.INTENDED:
+            if self._doubted and state.goal is Goal.SETTLED and content is Content.INTENDED and not pending:
                 self._unsaved = self._unsaved or not self._starts_up_so()
         except Unreadable as failure:
             return Event(Kind.REFUSED, f"what it shows is no whole configuration: {failure.why}")

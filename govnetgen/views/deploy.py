@@ -22,16 +22,16 @@ _WORDS: Mapping[Outcome, str] = {
 }
 
 
-def plan_text(plan: Plan, order: Sequence[Sequence[str]], *, commands: bool) -> str:
-    """Return a plan as text: wave by wave, and what is not going to be done."""
-    return "".join(f"{line}\n" for line in _plan(plan, order, commands))
+def plan_text(plan: Plan, order: Sequence[Sequence[str]], lines: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Return a plan as text: wave by wave, and what is not going to be done; with ``lines`` of each device below it."""
+    return "".join(f"{line}\n" for line in _plan(plan, order, lines or {}))
 
 
-def _plan(plan: Plan, order: Sequence[Sequence[str]], commands: bool) -> Iterator[str]:
+def _plan(plan: Plan, order: Sequence[Sequence[str]], lines: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for number, wave in enumerate(order, start=1):
         yield f"wave {number}: {', '.join(wave)}"
         for name in wave:
-            yield from _device(plan.devices[name], commands)
+            yield from _device(plan.devices[name], lines.get(name, ()))
     for title, held in (("refused", plan.refused), ("not reached", plan.not_reached)):
         yield from (_held(title, one) for one in held)
     if plan.unchanged:
@@ -39,14 +39,13 @@ def _plan(plan: Plan, order: Sequence[Sequence[str]], commands: bool) -> Iterato
     if plan.empty:
         yield "nothing to deploy"
     else:
-        lines = sum(len(one.commands) for one in plan.devices.values())
-        yield f"{count(len(plan.devices), 'device')} to change by {count(lines, 'line')}; digest {plan.digest}"
+        sent = sum(len(one.commands) for one in plan.devices.values())
+        yield f"{count(len(plan.devices), 'device')} to change by {count(sent, 'line')}; digest {plan.digest}"
 
 
-def _device(one: DevicePlan, commands: bool) -> Iterator[str]:
+def _device(one: DevicePlan, lines: Sequence[str]) -> Iterator[str]:
     yield f"  {one.device}: {count(len(one.commands), 'line')}"
-    if commands:
-        yield from (f"    {line}" for command in one.commands for line in command.split("\n"))
+    yield from (f"    {line}" for text in lines for line in text.split("\n"))
     yield from (f"    risk ({risk.level}): {risk.text}" for risk in one.risks)
     if one.unmanaged:
         yield f"    {count(one.unmanaged, 'line')} that no model knows stay"

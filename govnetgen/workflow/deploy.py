@@ -21,6 +21,7 @@ from govnetgen.secrets import read_secrets
 from govnetgen.workflow.address import address
 from govnetgen.workflow.aims import Aims, network_aims
 from govnetgen.workflow.deploy_plan import Planned, judges_of, plan_changes, shown_in
+from govnetgen.workflow.judge import as_change
 from govnetgen.workflow.lab_aims import lab_aims
 from govnetgen.workflow.reading import read_devices
 from govnetgen.workflow.render import Progress
@@ -59,6 +60,17 @@ class Prepared:
     planned: Planned
     order: tuple[tuple[str, ...], ...] = ()
     takes_back: str = ""
+
+    @property
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """What people read of each device: the commands, or what differs where whole files are exchanged."""
+        return {name: self._lines(name) for name in self.plan.devices}
+
+    def _lines(self, name: str) -> tuple[str, ...]:
+        rules = self.aims.aims[name].platform.patch_rules
+        if rules is not None and rules.sections is not None and name in self.planned.changes:
+            return as_change(self.planned.changes[name]).differences
+        return self.plan.devices[name].commands
 
     @property
     def plan(self) -> Plan:

@@ -8,6 +8,7 @@ from govnetgen.deploy.session import Target
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
 from govnetgen.intent import Intent
 from govnetgen.lab.plan import lab_plan
+from govnetgen.lab.secret import lab_secret
 from govnetgen.lab.state import LabState, read_state
 from govnetgen.lab.targets import LabTarget, lab_targets
 from govnetgen.lab.topology import NodeKind
@@ -37,7 +38,7 @@ def lab_aims(addressed: Addressed, limit: Sequence[str]) -> Checked[Aims]:
         return collector.checked(None)
     state, targets = found
     network, plan = addressed.network, addressed.planned.plan
-    lab = collector.take(lab_plan(network, plan, Intent(network, plan).device, limit=state.limit))
+    lab = collector.take(lab_plan(network, plan, Intent(network, plan).device, limit=state.limit, resolve=lab_secret))
     if lab is None or collector.failed:
         return collector.checked(None)
     linux = platforms()[PLATFORM]
