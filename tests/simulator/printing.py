@@ -107,6 +107,7 @@ VRP: Mapping[str, Gather] = {
 RGOS: Mapping[str, Gather] = {
     "vlan-exists": lambda texts: [f"vlan range {_dashed(_numbers(texts))}"] if len(texts) > 1 else [],
     "account": lambda texts: _accounts(texts, "secret"),
+    "off": lambda texts: [f"no enable service {one.split()[1]}" for one in texts],
     "trunk-list": lambda texts: [],
     "carries": lambda texts: [f"switchport trunk allowed vlan only {_dashed(_numbers(texts))}"],
     "in-instance": lambda texts: [
