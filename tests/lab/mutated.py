@@ -1,5 +1,6 @@
 """A lab in which faults are seeded and taken back, and who catches them: ``verify``, packets, both or neither."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -77,9 +78,9 @@ class Bench:
         if state is not None:
             take_down(state)
 
-    def tested(self) -> LabTested:
+    def tested(self, quiet_s: float = QUIET_S) -> LabTested:
         """Test the lab as it is."""
-        return lab_tested(self.prepared, state=self._record().state, quiet_s=QUIET_S)
+        return lab_tested(self.prepared, state=self._record().state, quiet_s=quiet_s)
 
     @contextmanager
     def spoilt(self, mutation: Mutation) -> Iterator[None]:
@@ -130,13 +131,11 @@ class Bench:
             yield f"read-back: {node.name}: the text does not mean what was intended"
 
 
-def caught(bench: Bench, mutation: Mutation) -> Caught:
+def caught(bench: Bench, mutation: Mutation, quiet_s: float = QUIET_S) -> Caught:
     """Seed a fault, see who catches it, and take it back."""
-    import time
-
     found = bench.by_verify(mutation)
     with bench.spoilt(mutation):
         time.sleep(mutation.wait_s)
-        tested = bench.tested()
+        tested = bench.tested(quiet_s)
     differing = tuple(f"{one.expected.kind.value}: {one.expected}: {one.why}" for one in tested.differing)
     return Caught(mutation, found, differing)

@@ -124,11 +124,5 @@ MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation(name=name, of=of, device=device, edit=edit) for name, of, device, edit in RENDERED),
 )
 """All faults, those of one network one after the other."""
-IN_CI = (
-    "swapped ACL direction",
-    "management open to everybody",
-    "the final rule accepts",
-    "NAT pool ends early",
-    "wrong next hop",
-)
+IN_CI = ("wildcard of an ACL too long", "management open to everybody", "the final rule accepts", "NAT pool ends early")
 """Those that CI runs, in the small network; ``python tests/lab/run_mutations.py`` runs all."""

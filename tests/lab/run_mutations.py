@@ -35,10 +35,16 @@ def main() -> int:
     for network in dict.fromkeys(one.of for one in wanted):
         results += _network(network, [one for one in wanted if one.of == network])
     neither = [one.mutation.name for one in results if not (one.by_verify or one.by_packets)]
-    print(f"{len(results)} faults, {len(neither)} caught by neither: {', '.join(neither) or 'none'}")
+    say(f"{len(results)} faults, {len(neither)} caught by neither: {', '.join(neither) or 'none'}")
     if arguments.output is not None:
         arguments.output.write_text(page(results), encoding="utf-8")
     return 0
+
+
+def say(text: str) -> None:
+    """Tell how far it is."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def _network(name: str, mutations: list[Mutation]) -> list[Caught]:
@@ -53,13 +59,12 @@ def _network(name: str, mutations: list[Mutation]) -> list[Caught]:
             one = caught(bench, mutation)
             healed = bench.tested()
             seconds = time.monotonic() - start
-            print(
+            say(
                 f"{mutation.name} ({mutation.device}): verify {len(one.by_verify)}, packets {len(one.by_packets)}"
                 f", back {not healed.failed}, {seconds:.0f} s",
-                flush=True,
             )
             for line in (*one.by_verify[:2], *one.by_packets[:2]):
-                print(f"    {line}", flush=True)
+                say(f"    {line}")
             results.append(one)
     finally:
         bench.down()

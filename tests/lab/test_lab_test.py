@@ -69,8 +69,12 @@ def test_the_report_is_the_same_in_all_its_forms(up: tuple[Bench, LabTested]) ->
 @pytest.mark.parametrize("mutation", SEEDED, ids=lambda one: one.name)
 def test_a_seeded_fault_is_caught_by_packets_and_can_be_taken_back(up: tuple[Bench, LabTested], mutation) -> None:
     bench, _ = up
-    found = caught(bench, mutation)
+    found = caught(bench, mutation, quiet_s=2.0)
     assert found.by_packets
+
+
+def test_what_was_taken_back_is_as_before(up: tuple[Bench, LabTested]) -> None:
+    bench, _ = up
     again = bench.tested()
     assert not again.failed, lab_test_text(again)
 
@@ -106,7 +110,7 @@ def test_a_dead_lab_does_not_pass(up: tuple[Bench, LabTested]) -> None:
     for name in ("core1", "core2"):
         fail(record, name).require()
     try:
-        dead = bench.tested()
+        dead = bench.tested(quiet_s=1.0)
     finally:
         heal(record, None).require()
     verdicts = {one.verdict for one in dead.judged if not one.expected.passes}
