@@ -113,8 +113,6 @@ class LinuxDriver(NetworkDriver):
     def _raise_refused(self, answer: dict[str, Any], candidate: Candidate) -> None:
         if answer["outcome"] in ("applied", "unchanged"):
             return
-        if answer.get("busy"):
-            raise LockHeld(f"{self.hostname}: another change is being made")
         if answer.get("pending"):
             raise CommitPending(f"{self.hostname}: the change {answer['pending']} waits for its confirmation")
         if answer["outcome"] == "refused":
@@ -203,6 +201,8 @@ class LinuxDriver(NetworkDriver):
     def _node(self, *words: str, given: str = "") -> dict[str, Any]:
         """Let the node's program do something."""
         answer = self._channel.program(shlex.join(words), given)
-        if answer.get("outcome") == "refused" and not answer.get("pending") and words[0] in ("read", "status"):
-            raise DriverFailure(f"{self.hostname}: {answer['why'][0]['why']}" if answer.get("why") else self.hostname)
+        if answer.get("busy"):
+            raise LockHeld(f"{self.hostname}: another change is being made at this moment")
+        if answer["outcome"] == "refused" and words[0] in ("read", "status"):
+            raise DriverFailure(f"{self.hostname}: {said(answer['why'])}")
         return answer

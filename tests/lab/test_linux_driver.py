@@ -1,6 +1,9 @@
 """The NAPALM driver of Linux nodes over a real sshd, FRR and nftables; napalm's own tests run against it too."""
 
+import contextlib
 import tempfile
+import threading
+import time
 import unittest
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +24,7 @@ from govnetgen.drivers.errors import (
     HostKeyChanged,
     HostKeyUnknown,
     LineRefused,
+    LockHeld,
     SessionDropped,
     Unreachable,
 )
@@ -181,6 +185,24 @@ def test_a_change_that_fails_half_way_is_refused_whole(entered: Callable[..., Li
     assert not driver.has_pending_commit()
 
 
+def test_a_dropped_session_leaves_the_change_to_its_timer(entered: Callable[..., LinuxDriver]) -> None:
+    driver = entered()
+    driver.load_merge_candidate(config="### file /etc/network/interfaces\nauto ge0-1\niface ge0-1\n    alias slow\n")
+    threading.Timer(1.0, driver.close).start()
+    with pytest.raises(SessionDropped):
+        driver.commit_config(revert_in=60)
+    other = entered()
+    assert other.has_pending_commit()
+    with pytest.raises(LockHeld):  # the node goes on with it, whoever listens
+        other.rollback()
+    while True:
+        with contextlib.suppress(LockHeld):
+            other.rollback()
+            break
+        time.sleep(0.5)
+    assert not other.has_pending_commit()
+
+
 def test_host_keys_are_checked(machine: Node, tmp_path: Path) -> None:
     unknown = tmp_path / "known_hosts"
     with pytest.raises(HostKeyUnknown):
@@ -219,6 +241,7 @@ def test_getters(entered: Callable[..., LinuxDriver]) -> None:
     peers = driver.get_bgp_neighbors()["global"]["peers"]
     assert set(peers["10.0.0.2"]) == set(models.BGPStateNeighborDict.__annotations__)
     assert (peers["10.0.0.2"]["remote_as"], peers["10.0.0.2"]["is_up"]) == (65002, False)
+    assert driver.get_ospf_neighbors() == {}
     assert driver.is_alive() == {"is_alive": True}
     driver.rollback()
 
