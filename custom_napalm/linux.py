@@ -1,5 +1,5 @@
 """Where ``napalm.get_network_driver("linux")`` looks."""
 
-from govnetgen.drivers.linux import LinuxDriver
+from govnetgen.platforms.linux.driver import LinuxDriver
 
 __all__ = ["LinuxDriver"]
