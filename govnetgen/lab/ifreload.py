@@ -24,7 +24,9 @@ from govnetgen.platforms.linux import PLATFORM
 FAILED_PORTS = Path("/run/govnetgen/failed")
 """Ports that were failed on purpose, a name a line: they stay down."""
 _TABLES = Path("/run/netns")
+_SETTINGS = Path("/proc/sys/net/ipv4/conf")
 _SWITCH = Path("/run/openvswitch/ovs-vswitchd.pid")
+_TABLE_VRRP = "/usr/local/sbin/table-vrrp"
 _CHECKS = frozenset({"-n", "--no-act", "-s", "--syntax-check"})
 
 
@@ -44,6 +46,8 @@ def main(arguments: Sequence[str]) -> int:
     settings = settings_script(contents.get(SETTINGS, b"").decode())
     script = change_script(steps, settings, rules=RULES in contents)
     done = subprocess.run(["sh", "-s"], input=script, check=False, encoding="utf-8", cwd="/")
+    if have.tables != want.tables:
+        subprocess.run([_TABLE_VRRP], check=False)
     for path in (Path("/proc/self/ns/net"), *(_TABLES / table for table in want.tables)):
         _checksums(path)
     return done.returncode
@@ -59,15 +63,18 @@ def look() -> Wiring:
     """Return what this node has."""
     tables = sorted(one.name for one in _TABLES.iterdir()) if _TABLES.is_dir() else []
     links = {
-        table: _answer(["ip", *(["-n", table] if table else []), "-j", "-d", "addr", "show"])
-        for table in ("", *tables)
+        table: _answer(["ip", *(["-n", table] if table else []), "-j", "-d", "addr", "show"]) for table in ("", *tables)
     }
     switch: dict[str, str] = {}
     if _SWITCH.exists():
         for table, columns in SWITCH_TABLES.items():
             words = ["ovs-vsctl", "--timeout=30", "-f", "json", f"--columns={columns}", "list", table]
             switch[table] = _answer(words)
-    return observed(links, switch)
+    return observed(links, switch, _quiet())
+
+
+def _quiet() -> list[str]:
+    return [one.parent.name for one in _SETTINGS.glob("*/arp_ignore") if one.read_text(encoding="utf-8").strip() == "8"]
 
 
 def _answer(words: Sequence[str]) -> str:

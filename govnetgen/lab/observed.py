@@ -1,7 +1,7 @@
 """What a running node has, as a Wiring: from the JSON of ``ip`` and ``ovs-vsctl``."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from govnetgen.lab.difference import is_switch_end
@@ -19,20 +19,22 @@ _OWN = frozenset({"127.0.0.1/8", "::1/128"})
 _WORDS = ("tag", "vlan_mode", "bond_mode", "lacp")
 
 
-def observed(links: Mapping[str, str], switch: Mapping[str, str]) -> Wiring:
-    """Return the node's wiring; ``links`` is ``ip -j -d addr show`` a table, ``switch`` the list a table of ovsdb."""
+def observed(links: Mapping[str, str], switch: Mapping[str, str], quiet: Collection[str]) -> Wiring:
+    """Return the node's wiring; ``links`` is ``ip -j -d addr show`` a table, ``switch`` the list a table of ovsdb.
+
+    ``quiet`` are the devices on which the kernel answers no ARP.
+    """
     found = {table: json.loads(text or "[]") for table, text in links.items()}
     ends = {item["ifname"] for item in found.get("", []) if is_switch_end(item["ifname"])}
     bridges = tuple(_bridges({table: _rows(text) for table, text in switch.items()}))
-    switched = {member for bridge in bridges for port in bridge.ports for member in port.members}
     devices = [
-        device for table, items in found.items() for item in items for device in _device(item, table, ends, switched)
+        device for table, items in found.items() for item in items for device in _device(item, table, ends, quiet)
     ]
     devices.sort(key=lambda one: (one.table, one.name))
     return Wiring(tables=tuple(sorted(table for table in links if table)), devices=tuple(devices), bridges=bridges)
 
 
-def _device(item: Mapping[str, Any], table: str, ends: set[str], switched: set[str]) -> Iterator[NetworkDevice]:
+def _device(item: Mapping[str, Any], table: str, ends: set[str], quiet: Collection[str]) -> Iterator[NetworkDevice]:
     name = item["ifname"]
     information = item.get("linkinfo", {})
     kind = information.get("info_kind")
@@ -60,7 +62,7 @@ def _device(item: Mapping[str, Any], table: str, ends: set[str], switched: set[s
             mtu=item["mtu"],
             addresses=_addresses(item),
             peer=end if end in ends else "",
-            switched=not table and name in switched,
+            switched=not table and name in quiet,
         )
 
 

@@ -227,7 +227,6 @@ def _routing(start: Start) -> Iterator[str]:
     yield "chown -R frr:frr /etc/frr /run/frr || fail frr"
     # before zebra, so that the other zebras of VRFs find no routes of it
     yield "table-vrrp 3>&- || trouble 'VRRP in a VRF does not start'"
-    yield '[ -z "$(ls /run/netns)" ] || table-vrrp watch 3>&- </dev/null >/dev/null 2>&1 &'
     for one in daemons(start.files.get(DAEMONS, b"")):
         # -n: a VRF is a namespace; zebra then watches for new ones, and the kernel lets a user watch few things
         options = " -n" if one == "zebra" and start.tables else ""

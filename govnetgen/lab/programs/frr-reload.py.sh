@@ -22,4 +22,7 @@ while [ $count -gt 1 ]; do
     set -- "$@" "$word"
 done
 shift
-python3 $real "$@" --confdir "$folder" "$folder/frr.conf"
+python3 $real "$@" --confdir "$folder" "$folder/frr.conf" || exit
+case " $* " in
+*" --reload "*) /usr/local/sbin/table-vrrp ;;
+esac

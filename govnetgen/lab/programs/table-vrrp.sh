@@ -1,7 +1,7 @@
 #!/bin/sh
 # VRRP in VRFs that are namespaces: FRR's vrrpd may not enter one, so each VRF that has groups gets a zebra and a vrrpd
 # of its own, which know no more of frr.conf than these groups. Without -r and -K the second zebra of a namespace would
-# take the routes of the first for leftovers, and delete them.
+# take the routes of the first for leftovers, and delete them. Run again whenever frr.conf or the VRFs changed.
 conf=/etc/frr/frr.conf
 
 groups() {
@@ -65,11 +65,4 @@ start() {
     nsenter --net="$inside" "/usr/lib/frr/$program" -d -N "$space" -A 127.0.0.1 -P 0 "$@" >/dev/null 2>&1
 }
 
-# with "watch" it follows frr.conf for as long as the node lives: frr-reload tells nobody
-bring || [ "${1-}" = watch ] || exit 1
-[ "${1-}" = watch ] || exit 0
-seen=$(stat -c %Y.%i "$conf" 2>/dev/null)
-while sleep 2; do
-    now=$(stat -c %Y.%i "$conf" 2>/dev/null)
-    [ "$now" = "$seen" ] || { seen=$now && bring; }
-done
+bring

@@ -1,0 +1,96 @@
+"""From any wiring to any other, by steps that a node takes; from a wiring to itself by none."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from interpreters.lab_node import LabNode
+from networks import Built
+from strategies.devices import devices
+
+from govnetgen.lab.difference import Program, steps_between
+from govnetgen.lab.realise import realise
+from govnetgen.lab.topology import LabPlan
+from govnetgen.lab.wiring import DeviceKind, NetworkDevice, Wiring
+from govnetgen.platform import FEATURES, platforms
+from govnetgen.platforms.linux.names import port
+
+LINUX = platforms()["linux"]
+PORTS = ("ge-0/1", "ge-0/2", "10ge-0/1", "10ge-0/2")
+WIRED = tuple(map(port, PORTS))
+CONCERNED = ("interfaces", "vlans", "vrfs", "spanning_tree")
+
+
+def bare(ports: tuple[str, ...]) -> Wiring:
+    """A node that has nothing yet but the ends of its wires."""
+    there = [NetworkDevice(name=one, kind=DeviceKind.PORT, up=False) for one in sorted(ports)]
+    return Wiring(devices=(*there, NetworkDevice(name="lo", kind=DeviceKind.LOOPBACK)))
+
+
+def shape(wiring: Wiring) -> Wiring:
+    """A wiring as a node shows it: in order, addresses too."""
+    known = [replace(one, addresses=tuple(sorted(one.addresses))) for one in wiring.devices]
+    return replace(wiring, devices=tuple(sorted(known, key=lambda one: (one.table, one.name))))
+
+
+def leads(have: Wiring, want: Wiring) -> Wiring:
+    node = LabNode(have)
+    node.take(steps_between(have, want))
+    return node.wiring()
+
+
+@st.composite
+def wirings(draw: st.DrawFn) -> Wiring:
+    device = draw(devices([one for one in FEATURES if one in CONCERNED], PORTS))
+    if LINUX.inexpressible(device, LINUX.dialect(None)):
+        device = replace(device, interfaces=())
+    return realise(device, WIRED, draw(st.sets(st.sampled_from(WIRED), max_size=1)))
+
+
+@settings(max_examples=15, phases=(Phase.reuse, Phase.generate))
+@given(have=wirings(), want=wirings())
+def test_steps_lead_from_any_wiring_to_any_other(have: Wiring, want: Wiring) -> None:
+    begun = leads(bare(WIRED), have)
+    assert shape(begun) == shape(have)
+    assert shape(leads(have, want)) == shape(want)
+
+
+@given(have=wirings())
+def test_no_step_leads_from_a_wiring_to_itself(have: Wiring) -> None:
+    assert steps_between(have, have) == ()
+
+
+@pytest.mark.parametrize("network", ["small_lab", "dalian_lab"])
+def test_every_node_of_a_network_comes_up(network: str, request: pytest.FixtureRequest) -> None:
+    plan: LabPlan = request.getfixturevalue(network)
+    for node in plan.nodes:
+        want = realise(node.config, node.ports)
+        assert shape(leads(bare(tuple(node.ports)), want)) == shape(want), node.name
+
+
+def test_only_what_differs_is_touched(small: Built, small_lab: LabPlan) -> None:
+    node = small_lab.node("core1")
+    have = realise(node.config, node.ports)
+    without = replace(node.config, interfaces=tuple(one for one in node.config.interfaces if one.name != "vlan-100"))
+    steps = steps_between(have, realise(without, node.ports))
+    lines = [line for step in steps for line in step.lines]
+    assert lines == ["del-port bridge o-vlan100", "link del dev o-vlan100"]
+
+
+def test_a_port_that_failed_goes_down_and_comes_back_with_nothing_else_touched(small_lab: LabPlan) -> None:
+    node = small_lab.node("fw1")
+    whole, cut = realise(node.config, node.ports), realise(node.config, node.ports, ["ge1-0-1"])
+    assert [step.lines for step in steps_between(whole, cut)] == [("link set dev ge1-0-1 down",)]
+    assert [step.lines for step in steps_between(cut, whole)] == [("link set dev ge1-0-1 up",)]
+
+
+def test_rules_of_the_kernel_are_set_before_a_port_comes_up(small_lab: LabPlan) -> None:
+    """The kernel answers ARP for all its addresses on every port: on a bridge's port it must not."""
+    node = small_lab.node("core2")
+    steps = steps_between(bare(node.ports), realise(node.config, node.ports))
+    quiet = next(i for i, step in enumerate(steps) if step.program is Program.KERNEL)
+    up = next(i for i, step in enumerate(steps) if any(line.endswith("ge0-9 up") for line in step.lines))
+    assert "net/ipv4/conf/ge0-9/arp_ignore=8" in steps[quiet].lines
+    assert quiet < up
+    assert not any("10ge0-3" in line for line in steps[quiet].lines)
