@@ -1,4 +1,4 @@
-"""How nodes are reached: over SSH, by the program that a node changes itself with. It takes every change back itself."""
+"""How nodes are reached: over SSH, by the program that a node changes itself with; it takes changes back itself."""
 
 from govnetgen.drivers.linux import LinuxDriver
 
