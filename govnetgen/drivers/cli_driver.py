@@ -6,7 +6,6 @@ Here a line counts as soon as it is taken; a platform with a candidate says so i
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Literal
 
@@ -15,18 +14,17 @@ from napalm.base.exceptions import MergeConfigException
 from paramiko import SSHClient
 
 from govnetgen.drivers.cli_encoding import UTF_8, decode
-from govnetgen.drivers.cli_hide import hidden, hidden_answer
+from govnetgen.drivers.cli_hide import hidden
 from govnetgen.drivers.cli_language import Language
-from govnetgen.drivers.cli_lines import typed, units
+from govnetgen.drivers.cli_lines import text_of, typed, units
 from govnetgen.drivers.cli_session import Session, UnforeseenQuestion
+from govnetgen.drivers.cli_typing import declined, type_lines
 from govnetgen.drivers.errors import (
-    DeviceFull,
     DriverFailure,
     EncodingRefused,
     LineRefused,
     LockHeld,
     OutputCut,
-    PromptUnexpected,
     ReplaceUnsupported,
     RevertUnsupported,
     RollbackIncomplete,
@@ -130,7 +128,7 @@ class CliDriver(NetworkDriver):
             self._greet()
         except UnforeseenQuestion as asked:
             self.close()
-            raise self._unforeseen(asked, "(login)", 0, ()) from None
+            raise declined(asked, "(login)", self.LANGUAGE) from None
         except DriverFailure:
             self.close()
             raise
@@ -275,7 +273,7 @@ class CliDriver(NetworkDriver):
         try:
             return self._session().run(command, timeout_s=timeout_s).text
         except UnforeseenQuestion as asked:
-            raise self._unforeseen(asked, command, 0, ()) from None
+            raise declined(asked, command, self.LANGUAGE) from None
 
     def _order(self, command: str, *, timeout_s: float | None = None) -> str | None:
         """Give a command that must work; return what the device says against it."""
@@ -290,66 +288,13 @@ class CliDriver(NetworkDriver):
         self._typeable(tuple(lines))
         self._enter()
         try:
-            self._type(lines)
+            type_lines(self._session(), self.LANGUAGE, lines)
         except (SessionDropped, Unanswered):
             raise
         except DriverFailure:
             self._leave_quietly()
             raise
         self._leave()
-
-    def _type(self, lines: Sequence[str]) -> None:
-        session = self._session()
-        accepted: tuple[str, ...] = ()
-        for line in lines:
-            command = typed(line)
-            if command == self.LANGUAGE.separator:
-                if line == command:  # at the margin, a dump begins again at the top
-                    session.leave_to_top()
-                accepted = (*accepted, line)
-                continue
-            try:
-                answer = session.run(command)
-            except (SessionDropped, Unanswered) as failure:
-                failure.accepted, failure.uncertain = accepted, line
-                raise
-            except UnforeseenQuestion as asked:
-                raise self._unforeseen(asked, line, len(accepted), accepted) from None
-            self._judge(answer.text, line, accepted)
-            if not answer.echoed:
-                message = f"line {len(accepted) + 1} came back garbled: the device does not read {session.encoding}"
-                raise EncodingRefused(message, accepted=accepted, uncertain=line)
-            accepted = (*accepted, *line.split("\n"))
-
-    def _judge(self, answer: str, line: str, accepted: tuple[str, ...]) -> None:
-        refused = self.LANGUAGE.refusal(answer)
-        if refused is None:
-            return
-        index = len(accepted)
-        said = hidden_answer(refused, line, self.LANGUAGE)
-        if self.LANGUAGE.locked.search(refused):
-            raise LockHeld(f"line {index + 1}: somebody else is at work: {said}", accepted=accepted)
-        kind = DeviceFull if self.LANGUAGE.full.search(refused) else LineRefused
-        message = f"line {index + 1} ({hidden(line.strip(), self.LANGUAGE)}) is refused: {said}"
-        raise kind(message, line=line, index=index, answer=said, accepted=accepted)
-
-    def _unforeseen(
-        self, asked: UnforeseenQuestion, line: str, index: int, accepted: tuple[str, ...]
-    ) -> PromptUnexpected:
-        said = hidden_answer(asked.question, line, self.LANGUAGE)
-        message = (
-            f"line {index + 1} ({hidden(line.strip(), self.LANGUAGE)}) asks a question, which was declined: {said}"
-        )
-        failure = PromptUnexpected(message, line=line, index=index, answer=said, accepted=accepted)
-        if not asked.recovered:
-            failure.uncertain = line
-            self._hang_up()
-        return failure
-
-    def _hang_up(self) -> None:
-        """End a session that no longer answers."""
-        if self._client is not None:
-            self._client.close()
 
     def _enter(self) -> None:
         if not self._session().configures:
@@ -388,7 +333,7 @@ class CliDriver(NetworkDriver):
         try:
             answer = session.run(command)
         except UnforeseenQuestion as asked:
-            raise self._unforeseen(asked, command, 0, ()) from None
+            raise declined(asked, command, self.LANGUAGE) from None
         if may_be_empty and self.LANGUAGE.refusal(answer.text[:2000]):
             return ""
         session.evidence(answer.raw)
@@ -401,15 +346,3 @@ class CliDriver(NetworkDriver):
                 return ""
             raise OutputCut(f"what {command!r} printed does not end with {self.LANGUAGE.last_line!r}: it is cut off")
         return text + "\n"
-
-
-def text_of(filename: str | None, config: str | None, kind: type[Exception]) -> str:
-    """Return what NAPALM's ``load`` methods are given; the file counts where both are."""
-    if filename:
-        try:
-            return Path(filename).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise kind(f"{filename} cannot be read: {error}") from error
-    if config is None:
-        raise kind("neither a file nor a text was given")
-    return config

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from govnetgen.configtree import Block
 from govnetgen.drivers.cli_language import Language
@@ -45,3 +46,15 @@ def _ending(line: str, blocks: Sequence[Block]) -> re.Pattern[str] | None:
             delimiter = re.escape(match.groupdict().get("delimiter") or "")
             return re.compile(block.end.replace(r"\g<delimiter>", delimiter))
     return None
+
+
+def text_of(filename: str | None, config: str | None, kind: type[Exception]) -> str:
+    """Return what NAPALM's ``load`` methods are given; the file counts where both are."""
+    if filename:
+        try:
+            return Path(filename).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise kind(f"{filename} cannot be read: {error}") from error
+    if config is None:
+        raise kind("neither a file nor a text was given")
+    return config

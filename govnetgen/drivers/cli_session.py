@@ -228,7 +228,10 @@ class Session:
 
     def _decline(self, question: str) -> None:
         self._send(b"N\n" if _YES_OR_NO.search(question) else _INTERRUPT)
-        raise UnforeseenQuestion(question.strip(), recovered=self._comes_back())
+        recovered = self._comes_back()
+        if not recovered:
+            self._channel.close()
+        raise UnforeseenQuestion(question.strip(), recovered=recovered)
 
     def _comes_back(self) -> bool:
         self._buffer = b""
