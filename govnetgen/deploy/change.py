@@ -62,7 +62,7 @@ class Judge(Protocol):
         """Return what turns this configuration into an earlier one."""
         ...
 
-    def is_meant(self, kind: str, name: str, before: str) -> bool:
+    def is_meant(self, kind: str, name: str) -> bool:
         """Tell whether a neighbour or an interface that was up before has to be up again; named as the device does."""
         ...
 

@@ -294,7 +294,7 @@ class Worker:
         until = self._settled_by()
         while True:
             try:
-                lost = gone(self._well, observe(self._session()), self._meant)
+                lost = gone(self._well, observe(self._session()), self._judge.is_meant)
             except FAILURES as failure:
                 return _failed("its health could not be seen", failure)
             if not lost:
@@ -302,9 +302,6 @@ class Worker:
             if clock.now() >= until:
                 return Event(Kind.FAILED, f"no longer up: {', '.join(lost[:6])}")
             clock.sleep(min(settings.between_tries_s, 2.0))
-
-    def _meant(self, kind: str, name: str) -> bool:
-        return self._judge.is_meant(kind, name, self._before)
 
     def _settled_by(self) -> float:
         """Return until when to wait for what comes up again: never so long that the device's timer fires."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from govnetgen.configtree import parse_tree
 from govnetgen.configtree.tree import Line
 from govnetgen.deploy.change import Change, Finding, Unreadable
-from govnetgen.deploy.health import BGP, OSPF
+from govnetgen.deploy.health import INTERFACE, OSPF
 from govnetgen.model.address import Address
 from govnetgen.model.secret import PLACEHOLDER, Secret
 from govnetgen.platform import Dialect, Platform
@@ -54,16 +54,16 @@ class DeviceJudge:
         """Return what turns this configuration into an earlier one."""
         return as_change(self.compare(running, self.running(before).text))
 
-    def is_meant(self, kind: str, name: str, before: str) -> bool:
-        """Tell whether what was up before has to be up again."""
+    def is_meant(self, kind: str, name: str) -> bool:
+        """Tell whether what was up before has to be up again: what is not in the intended text need not."""
         if kind == OSPF:
-            return self._is_beside(name)
-        if kind == BGP:
-            return _names(self.written, name) or not _names(before, name)
-        block = _block(parse_tree(self.written, self._platform.syntax).lines, name)
-        if block is not None:
-            return not any(line.text == "shutdown" for line in block.children)
-        return not _names(before, name)
+            identity, _, port = name.partition("%")
+            return self.is_meant(INTERFACE, port) if port else self._is_beside(identity)
+        if kind == INTERFACE:
+            block = _block(parse_tree(self.written, self._platform.syntax).lines, name)
+            if block is not None:
+                return not any(line.text == "shutdown" for line in block.children)
+        return _names(self.written, name)
 
     def _is_beside(self, neighbour: str) -> bool:
         """Tell whether an interface of the intended configuration is in a neighbour's subnet."""

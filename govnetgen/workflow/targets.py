@@ -10,7 +10,8 @@ from govnetgen.diagnostics import Checked, Collector
 from govnetgen.model.network import Device
 from govnetgen.workflow.address import Addressed
 
-SSH = 22
+_SSH = 22
+_PORTS = {"netconf_yang": 830}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def _target(
         platform=device.platform,
         dialect=device.dialect,
         host=host,
-        port=held.port or SSH,
+        port=held.port or _PORTS.get(device.platform, _SSH),
         credential=held,
         known_hosts=None if access.known_hosts is None else str(access.known_hosts),
         accept_new=access.accept_new,

@@ -308,7 +308,7 @@ class FakeJudge:
             differences=(*(f"+ {line}" for line in new), *(f"- {line}" for line in old)),
         )
 
-    def is_meant(self, kind: str, name: str, before: str) -> bool:
+    def is_meant(self, kind: str, name: str) -> bool:
         return True
 
     def resolved(self, text: str) -> str:
