@@ -219,3 +219,23 @@ def test_daemons_that_watchfrr_watches() -> None:
         assert watched.run("sh", "-c", "ls /run/frr/*.pid").split() == [
             f"/run/frr/{one}.pid" for one in ("staticd", "watchfrr", "zebra")
         ]
+
+
+def test_rules_and_settings_hold_in_a_vrf_that_is_a_namespace() -> None:
+    vrf = "### file /etc/network/interfaces\nauto red\niface red\n    vrf-table auto\n"
+    settings = "### file /etc/sysctl.d/90-govnetgen.conf\nnet.ipv4.ip_forward = 1\n"
+    with node() as split:
+        for name in ("red", "foreign"):
+            split.run("ip", "netns", "add", name)
+
+        def seen(name: str) -> tuple[bool, str]:
+            rules = split.run("ip", "netns", "exec", name, "nft", "list", "ruleset")
+            words = ("ip", "netns", "exec", name, "cat", "/proc/sys/net/ipv4/ip_forward")
+            return "2323" in rules, split.run(*words).strip()
+
+        assert split.ask("apply", "--run", "vrf", given=vrf)["outcome"] == "applied"
+        assert split.ask("apply", "--run", "a", "--timer", "60", given=SMALL + settings)["outcome"] == "applied"
+        assert seen("red") == (True, "1")
+        assert seen("foreign")[0] is False
+        assert split.ask("revert", "a")["outcome"] == "reverted by request"
+        assert seen("red") == (False, "0")

@@ -13,6 +13,7 @@ from pathlib import Path
 from . import routing
 from .command import Failed, installed, run
 from .files import Change
+from .tables import inside, tables
 
 RULES = "/etc/nftables.conf"
 INTERFACES = "/etc/network/interfaces"
@@ -110,54 +111,61 @@ def load_interfaces() -> None:
 
 
 def load_rules() -> None:
-    """Load the packet filter in one step; without a file there is none."""
-    if Path(RULES).exists():
-        run(RULES, ["nft", "-f", RULES])
-    else:
-        run(RULES, ["nft", "flush", "ruleset"])
+    """Load the packet filter in one step, in the node and in its VRFs; without a file there is none."""
+    words = ["-f", RULES] if Path(RULES).exists() else ["flush", "ruleset"]
+    for table in tables():
+        with inside(table):
+            run(RULES, ["nft", *words])
 
 
-def rules() -> str | None:
-    """Return the packet filter that is in force as a text that can be loaded, None without nft."""
-    return "flush ruleset\n" + run(RULES, ["nft", "-s", "list", "ruleset"]) if installed("nft") else None
+def rules() -> dict[str, str]:
+    """Return the packet filters that are in force, by VRF, as texts that can be loaded."""
+    found: dict[str, str] = {}
+    for table in tables():
+        with inside(table):
+            found[table] = "flush ruleset\n" + run(RULES, ["nft", "-s", "list", "ruleset"])
+    return found
 
 
-def rules_go_back(before: str) -> None:
-    """Load the packet filter that was in force."""
-    run(RULES, ["nft", "-f", "-"], before)
+def rules_go_back(table: str, before: str) -> None:
+    """Load the packet filter that was in force in a VRF, if the VRF is there."""
+    if table in tables():
+        with inside(table):
+            run(RULES, ["nft", "-f", "-"], before)
 
 
-def settings_of(*contents: bytes) -> list[tuple[str, str]]:
-    """Return the kernel settings that files name, with their present values."""
-    found: list[tuple[str, str]] = []
-    for content in contents:
-        for name, _ in _settings(content):
-            if _place(name).exists():
-                found.append((name, _place(name).read_text().strip()))
+def settings_of(*contents: bytes) -> list[tuple[str, str, str]]:
+    """Return the kernel settings that files name, with their present values: VRF, name, value."""
+    names = dict.fromkeys(name for content in contents for name, _ in _settings(content))
+    found: list[tuple[str, str, str]] = []
+    for table in tables():
+        with inside(table):
+            found += [(table, name, _place(name).read_text().strip()) for name in names if _place(name).exists()]
     return found
 
 
 def load_settings() -> list[Failed]:
     """Write the kernel's settings; returns those that this kernel does not have."""
     file = Path(SETTINGS)
-    left: list[Failed] = []
-    for name, value in _settings(file.read_bytes() if file.exists() else b""):
-        if not _place(name).exists():
-            left.append(Failed(SETTINGS, f"this kernel has no {name}"))
-        else:
-            set_setting(name, value)
-    return left
+    wanted = _settings(file.read_bytes() if file.exists() else b"")
+    for table in tables():
+        for name, value in wanted:
+            set_setting(table, name, value)
+    return [Failed(SETTINGS, f"this kernel has no {name}") for name, _ in wanted if not _place(name).exists()]
 
 
-def set_setting(name: str, value: str) -> None:
+def set_setting(table: str, name: str, value: str) -> None:
     """Write one setting of the kernel; raises Failed."""
-    place = _place(name)
-    if not place.exists() or place.read_text().split() == value.split():
+    if table not in tables():
         return
-    try:
-        place.write_text(value)
-    except OSError as error:
-        raise Failed(SETTINGS, f"{name}: {error.strerror}") from None
+    with inside(table):
+        place = _place(name)
+        if not place.exists() or place.read_text().split() == value.split():
+            return
+        try:
+            place.write_text(value)
+        except OSError as error:
+            raise Failed(SETTINGS, f"{name}: {error.strerror}") from None
 
 
 def _settings(content: bytes) -> list[tuple[str, str]]:

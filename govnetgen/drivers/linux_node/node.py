@@ -18,11 +18,13 @@ import re
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from . import files, loading, pending, routing
 from .command import Failed
+from .tables import tables
 
 Answer = dict[str, Any]
 _RUN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -96,8 +98,9 @@ def _prepare(change: files.Change, run: str) -> pending.Way:
         files.write_synced(folder / "frr.conf", before.encode("utf-8", "surrogateescape"), 0o600)
     ruled = loading.RULES in change.paths
     if ruled:
-        files.write_synced(folder / "rules.nft", (loading.rules() or "").encode(), 0o600)
-    settings: list[tuple[str, str]] = []
+        for table, text in loading.rules().items():
+            files.write_synced(folder / _rules_file(table), text.encode("utf-8", "surrogateescape"), 0o600)
+    settings: list[tuple[str, str, str]] = []
     if loading.SETTINGS in change.paths:
         settings = loading.settings_of(change.contents.get(loading.SETTINGS, b""))
     return pending.Way(
@@ -180,9 +183,10 @@ def _attempts(way: pending.Way, folder: Path, *, load: bool) -> list[Failed]:
         return troubles
     paths = [one.path for one in way.kept]
     if way.rules:
-        attempt(lambda: loading.rules_go_back((folder / "rules.nft").read_text()))
-    for name, value in way.settings:
-        attempt(lambda name=name, value=value: loading.set_setting(name, value))  # type: ignore[misc]
+        for table in tables():
+            attempt(partial(_rules_go_back, folder, table))
+    for table, name, value in way.settings:
+        attempt(partial(loading.set_setting, table, name, value))
     if way.hostname:
         attempt(lambda: loading.set_hostname(way.hostname))
     if loading.changes_interfaces(paths):
@@ -194,6 +198,16 @@ def _attempts(way: pending.Way, folder: Path, *, load: bool) -> list[Failed]:
         attempt(loading.load_ssh)
     attempt(lambda: loading.load_services(paths))
     return troubles
+
+
+def _rules_file(table: str) -> str:
+    return f"rules.{table}.nft" if table else "rules.nft"
+
+
+def _rules_go_back(folder: Path, table: str) -> None:
+    file = folder / _rules_file(table)
+    if file.exists():  # a VRF that came with the change goes with it
+        loading.rules_go_back(table, file.read_text(encoding="utf-8", errors="surrogateescape"))
 
 
 def status() -> Answer:

@@ -45,7 +45,7 @@ class Way:
     run: str
     kept: tuple[files.Kept, ...]
     made: tuple[str, ...]
-    settings: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, str, str], ...] = ()
     routing: bool = False
     rules: bool = False
     hostname: str = ""
@@ -105,7 +105,7 @@ def way_back(folder: Path = PENDING) -> Way | None:
     except FileNotFoundError:
         return None
     kept = tuple(files.Kept(**one) for one in found.pop("kept"))
-    settings = tuple((name, value) for name, value in found.pop("settings"))
+    settings = tuple((table, name, value) for table, name, value in found.pop("settings"))
     return Way(kept=kept, made=tuple(found.pop("made")), settings=settings, **found)
 
 
