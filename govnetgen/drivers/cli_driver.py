@@ -50,7 +50,6 @@ class CliDriver(NetworkDriver):
     """
 
     LANGUAGE: ClassVar[Language]
-    VENDOR: ClassVar[str]
     transaction: Transaction
 
     def __init__(

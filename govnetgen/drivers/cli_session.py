@@ -200,12 +200,15 @@ class Session:
         if silence_s >= _LONG_SETTLED_S and self._prompt_above(body):
             return True
         if silence_s >= _SETTLED_S and text.strip():
-            answer = self._foreseen(text, command, greeting)
+            # what it is about may stand in the lines above
+            above = self._text(_clean(body.rpartition(_SHOWN)[2], self._language)).split("\n")
+            question = " ".join(line.strip() for line in above[-3:]).strip()
+            answer = self._foreseen(question, command, greeting)
             if answer is not None:
                 self._send(answer.encode(self.encoding) + b"\n")
                 self._buffer += _SHOWN + b"\n"
             elif _YES_OR_NO.search(text) or (silence_s >= _LONG_SETTLED_S and _ASKS.search(text)):
-                self._decline(text)
+                self._decline(question)
         return False
 
     def _prompt_above(self, body: bytes) -> bool:
@@ -231,7 +234,7 @@ class Session:
         recovered = self._comes_back()
         if not recovered:
             self._channel.close()
-        raise UnforeseenQuestion(question.strip(), recovered=recovered)
+        raise UnforeseenQuestion(question, recovered=recovered)
 
     def _comes_back(self) -> bool:
         self._buffer = b""

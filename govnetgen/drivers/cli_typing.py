@@ -29,7 +29,7 @@ def type_lines(session: Session, language: Language, lines: Sequence[str]) -> No
             continue
         try:
             answer = session.run(command)
-        except (SessionDropped, Unanswered) as failure:
+        except (SessionDropped, Unanswered, EncodingRefused) as failure:
             failure.accepted, failure.uncertain = accepted, line
             raise
         except UnforeseenQuestion as asked:

@@ -43,7 +43,6 @@ class TwoStageDriver(CliDriver):
     """What a VRP session can do below NAPALM's methods; which stage a device has is known after ``open``."""
 
     LANGUAGE: ClassVar[Language] = LANGUAGE
-    VENDOR: ClassVar[str] = "Huawei"
 
     def __init__(
         self,

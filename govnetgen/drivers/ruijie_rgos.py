@@ -24,7 +24,6 @@ class RuijieRgosDriver(CliDriver):
     """RGOS 10.4 to 12.x over SSH."""
 
     LANGUAGE: ClassVar[Language] = LANGUAGE
-    VENDOR: ClassVar[str] = "Ruijie"
     transaction = IMMEDIATE
 
     def _greet(self) -> None:

@@ -145,7 +145,7 @@ class Shell:
             return self.error("The number of entries has reached the upper limit", line)
         if faults.ask_at_line == number:
             raise Question(
-                "Warning: This may interrupt services on slot 3. Proceed? [Y/N]:",
+                "Warning: This may interrupt services on slot 3.\r\nProceed? [Y/N]:",
                 lambda answer: self._take(line) if answer.upper() == "Y" else "",
             )
         if self.asks.match(line):

@@ -119,7 +119,7 @@ class Vrp(Shell):
     def _leave(self) -> str:
         if self.dirty:
             raise Question(
-                "Warning: Uncommitted configurations found. Are you sure to commit them before exiting? "
+                "Warning: Uncommitted configurations found.\r\nAre you sure to commit them before exiting? "
                 "[Y(yes)/N(no)/C(cancel)]:",
                 self._leaving,
             )

@@ -174,7 +174,7 @@ def test_a_foreign_question_is_declined(start, kind: str) -> None:
     device, driver = start(kind)
     lines = expected_lines(device)
     device.faults.ask_at_line = 5
-    with pytest.raises(PromptUnexpected, match="Proceed") as asked:
+    with pytest.raises(PromptUnexpected, match="slot 3. Proceed") as asked:
         push(driver, device)
     assert asked.value.index == 5
     assert asked.value.uncertain is None
