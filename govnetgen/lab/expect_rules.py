@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from govnetgen.lab.expect import Expectation, Kind, NotProbed, Packet
 from govnetgen.lab.expect_draw import Sampling
@@ -17,18 +18,15 @@ TRIED = 24
 
 
 def rules(oracle: Oracle, stations: Sequence[Station], sampling: Sampling) -> Iterator[Expectation | NotProbed]:
-    """Yield for each rule, on a few of its firewalls, what shows it; and the rules that nothing in the lab shows."""
+    """Yield for each rule, on each of its firewalls, what shows it; and the rules that nothing in the lab shows.
+
+    A pair's standby firewall decides nothing while the other one lives.
+    """
+    spots = _Spots(oracle, stations)
     for rule in oracle.network.policy.rules:
         firewalls = [name for name in sorted(oracle.network.devices) if oracle.applies(rule, name)]
-        found: list[Expectation] = []
         tried = [name for name in firewalls if not oracle.network.devices[name].standby]
-        shown = 0
-        for device in tried:
-            here = list(_on(oracle, stations, sampling, rule, device))
-            found += here
-            shown += bool(here)
-            if shown >= sampling.others and not sampling.every:
-                break
+        found = [one for device in tried for one in _on(oracle, spots, sampling, rule, device)]
         if found:
             yield from found
         elif firewalls:
@@ -40,13 +38,11 @@ def _why(rule: Rule, tried: Sequence[str]) -> str:
     return f"no two places of this lab ({ends} at {', '.join(tried[:4]) or 'no active firewall'}) send what it decides"
 
 
-def _on(
-    oracle: Oracle, stations: Sequence[Station], sampling: Sampling, rule: Rule, device: str
-) -> Iterator[Expectation]:
+def _on(oracle: Oracle, spots: "_Spots", sampling: Sampling, rule: Rule, device: str) -> Iterator[Expectation]:
     for version in (4, 6):
         shown: set[Packet] = set()
         wanted = set(_one_a_protocol(oracle, rule, version, sampling))
-        for source, target in _ends(oracle, stations, rule, device, version):
+        for source, target in _ends(oracle, spots, rule, device, version):
             for packet in sorted(wanted - shown, key=str):
                 said = oracle.decide(source, target, packet)
                 if _decides(said, rule, device) and said.passes is rule.permit:
@@ -70,29 +66,43 @@ def _decides(said: Decision, rule: Rule, device: str) -> bool:
     return any(crossing.device == device and one is rule for crossing, one in (said.rules or {}).items())
 
 
-def _ends(
-    oracle: Oracle, stations: Sequence[Station], rule: Rule, device: str, version: int
-) -> Iterator[tuple[Spot, Spot]]:
+class _Spots:
+    """The addresses that packets of the global table may come from and go to, by the firewall that they are behind."""
+
+    def __init__(self, oracle: Oracle, stations: Sequence[Station]) -> None:
+        self.everywhere: dict[int, list[tuple[str, Spot]]] = {4: [], 6: []}
+        self.behind: dict[tuple[int, str], list[tuple[str, Spot]]] = {}
+        for station in sorted(stations, key=lambda one: bool(one.device)):
+            if oracle.table(station) == "":
+                near, zone = oracle.boundary(station)
+                for version, every in self.everywhere.items():
+                    for spot in station.spots(version):
+                        every.append((near, spot))
+                        self.behind.setdefault((version, near), []).append((zone, spot))
+
+    def held(
+        self, oracle: Oracle, version: int, device: str, zones: Sequence[str], names: Sequence[str]
+    ) -> Iterator[Spot]:
+        """Yield the spots in some zones of a firewall and in some sets; those right behind it come first."""
+        for zone, spot in self.behind.get((version, device), ()):
+            if (not zones or zone in zones) and oracle.sets.holds(names, spot.address, device):
+                yield spot
+        if not zones or oracle.backbone in zones:
+            for near, spot in self.everywhere[version]:
+                if near != device and oracle.sets.holds(names, spot.address, device):
+                    yield spot
+
+
+def _ends(oracle: Oracle, spots: _Spots, rule: Rule, device: str, version: int) -> Iterator[tuple[Spot, Spot]]:
     """Yield sources and targets between which packets cross the firewall and that the rule's sets hold."""
-    spots = [spot for station in stations if oracle.table(station) == "" for spot in station.spots(version)]
-    sources = _held(oracle, spots, device, rule.from_zones, rule.sources)
-    targets = _held(oracle, spots, device, rule.to_zones, rule.destinations)
+    sources = list(islice(spots.held(oracle, version, device, rule.from_zones, rule.sources), TRIED))
+    if not sources:
+        return
+    targets = list(islice(spots.held(oracle, version, device, rule.to_zones, rule.destinations), TRIED))
     for source in sources:
         for target in targets:
             if source.station != target.station and _crosses(oracle, rule, device, source, target):
                 yield source, target
-
-
-def _held(oracle: Oracle, spots: Sequence[Spot], device: str, zones: Sequence[str], names: Sequence[str]) -> list[Spot]:
-    """Return the spots in some zones of a firewall and in some sets; those right at it come first."""
-    found = []
-    for spot in spots:
-        near, zone = oracle.boundary(spot.station)
-        here = near == device
-        seen = zone if here else oracle.backbone
-        if (not zones or seen in zones) and oracle.sets.holds(names, spot.address, device):
-            found.append((not here, bool(spot.station.device), spot))
-    return [spot for _, _, spot in sorted(found, key=lambda one: one[:2])][:TRIED]
 
 
 def _crosses(oracle: Oracle, rule: Rule, device: str, source: Spot, target: Spot) -> bool:
