@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from govnetgen.intent.acl import ingress_bindings, serves_managers
 from govnetgen.intent.edge import edge_ports
-from govnetgen.intent.ospf import link_ospf, local_ospf
+from govnetgen.intent.ospf import STANDBY_COST, link_ospf, local_ospf
 from govnetgen.intent.scope import Adjacency, Gateway, Scope
 from govnetgen.intent.vlan import trunk_vlans
 from govnetgen.model.address import Address, InterfaceAddress
@@ -100,9 +100,11 @@ def _backbone_link(scope: Scope, adjacency: Adjacency) -> bool:
 def _isis(scope: Scope, adjacency: Adjacency, addresses: Iterable[InterfaceAddress]) -> InterfaceIsis | None:
     if scope.network.routing.igp is not Igp.ISIS or not _backbone_link(scope, adjacency):
         return None
+    standby = any(scope.network.devices[end.device].standby for end in adjacency.link.ends())
     return InterfaceIsis(
         process=1,
         point_to_point=True,
+        cost=STANDBY_COST if standby else None,
         ipv6=any(one.version == 6 for one in addresses),
         secret=scope.network.routing.secret,
     )

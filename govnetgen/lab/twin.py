@@ -10,12 +10,15 @@ from govnetgen.lab.twin_names import renamed_interfaces, renamed_vrfs, with_name
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.order import in_order
-from govnetgen.model.device.ospf import OspfAlgorithm
+from govnetgen.model.device.ospf import DefaultRoute, OspfAlgorithm
 from govnetgen.platform import Limit, platforms
 from govnetgen.platforms.linux.names import port
 
 PLATFORM, DIALECT = "linux", "debian12_namespaces"
 """What nodes of the lab are: kernels of containers have no VRF devices."""
+
+NEVER = 255
+"""The distance of routes that are not used."""
 
 _DISPENSABLE = ("aaa", "ntp", "syslog", "snmp", "lldp", "ipsec", "dhcp", "spanning_tree", "high_availability")
 """Features without which packets find their way as before: they are left out whole where Linux cannot say them."""
@@ -147,4 +150,24 @@ def _with_md5(config: DeviceConfig) -> Iterator[tuple[str, Interface]]:
             yield one.name, replace(one, ospf=parts)
 
 
-_STEPS: tuple[Step, ...] = (_unpaired, _prompt_vrrp, _md5_ospf)
+def _own_default(config: DeviceConfig) -> tuple[DeviceConfig, tuple[LeftOut, ...]]:
+    """Huawei's routers that always originate a default take none of others in OSPF; FRR does, and passes it on."""
+    processes = tuple(
+        replace(one, external_distance=NEVER)
+        if one.default_route is DefaultRoute.ALWAYS and one.external_distance is None
+        else one
+        for one in config.ospf
+    )
+    if config.bgp is None or processes == config.ospf:
+        return config, ()
+    said = LeftOut(
+        config.system.hostname,
+        "ospf",
+        "routes from outside the domain, where the device always originates a default",
+        "FRR would take the default that another originates for the one of BGP",
+        "OSPF's external routes are not used there",
+    )
+    return replace(config, ospf=processes), (said,)
+
+
+_STEPS: tuple[Step, ...] = (_unpaired, _prompt_vrrp, _md5_ospf, _own_default)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from govnetgen.lab.topology import LeftOut, Tunnel
+from govnetgen.lab.twin import NEVER
 from govnetgen.model.address import Address, InterfaceAddress, Prefix
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.bgp import Bgp, BgpVrf, Family, Neighbor, NeighborFamily
@@ -27,8 +28,6 @@ _LINES = Prefix.parse("169.254.0.0/16")
 _FIRST_LINE = 256  # FRR itself uses 169.254.0.1
 _LINE_LENGTH = 31
 _MTU = 1450
-_BEHIND_BGP = 210
-"""More than the distance of iBGP: what a PE told its customer edges must not come back from them (RFC 4577 4.2.5.2)."""
 _VPN = (Family.VPNV4, Family.VPNV6)
 
 
@@ -185,7 +184,9 @@ def _port(end: _End) -> Interface:
 def _ospf(process: OspfProcess) -> OspfProcess:
     if not any(one.source is RouteSource.BGP for one in process.redistribute):
         return process
-    return replace(process, external_distance=_BEHIND_BGP)
+    # what a PE told its customer edges must not come back from them to another PE: real ones mark such routes with
+    # the DN bit (RFC 4577 4.2.5.1), which FRR does not know
+    return replace(process, external_distance=NEVER)
 
 
 def _bgp(bgp: Bgp, ends: Iterable[_End]) -> Bgp | None:
