@@ -8,6 +8,7 @@ from govnetgen.configtree.compare import Comparer, Comparison, Pair, ValueChange
 from govnetgen.configtree.operation import Kind, Operation, Sent, Step
 from govnetgen.configtree.order import in_safe_order, link
 from govnetgen.configtree.rules import Change, Rules, Values
+from govnetgen.configtree.stand_in import users_of, with_stand_in
 from govnetgen.configtree.statement import NO_NAMES, Names, Statement, statement
 from govnetgen.configtree.tree import ConfigTree, Line
 
@@ -41,6 +42,8 @@ class Builder:
         """Add the operations of one block; ``parent`` opens it, ``around`` is what its permanent head needs."""
         for pair in comparison.pairs:
             self._pair(pair, parent, around)
+            if pair.same and pair.new is not None and pair.new.rule.stand_in is not None:
+                self._exchange_behind_stand_in(pair.new)
         for change in comparison.values:
             self._values(change, parent)
 
@@ -56,6 +59,25 @@ class Builder:
             self.block(pair.below, None, inner)
         else:
             self._change(pair, pair.old, pair.new)
+
+    def _exchange_behind_stand_in(self, block: Statement) -> None:
+        """Where a list's entries are exchanged while it is in use, have something stand in for it."""
+        place = block.inside
+        inside = [one for one in self.operations if one.steps[0].place == place]
+        gone = frozenset[str]().union(*(one.removes.holds for one in inside))
+        changes = [
+            one
+            for one in inside
+            if (one.kind is Kind.CHANGE and len(one.steps) > 1) or one.kind is Kind.REMOVE or one.adds.excludes & gone
+        ]
+        if all(one.kind is Kind.REMOVE for one in changes):
+            return
+        users = users_of(block.names.defines, self.running, self.intended, self.comparer.patch_rules)
+        if not users:
+            return
+        for one in changes:
+            del self.operations[one]
+        self.operations[with_stand_in(changes, users, block)] = None
 
     def add(self, pair: Pair, parent: Operation | None, around: Names) -> list[Operation]:
         """Add a line with all that stands below it; returns the operation of the line itself, if it takes one."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govnetgen.configtree.masking import same_text
 from govnetgen.configtree.rules import PatchRules, Rules, Values
@@ -136,6 +136,8 @@ class Comparer:
             if earlier is None:
                 yield Pair(None, after, False, self.compare((), after.children, after.rules, None, after))
                 continue
+            if after.rule.permanent and after.rule.rules is not None and earlier.line.text != after.line.text:
+                after = self._as_shown(earlier, after)
             same = earlier.negated == after.negated and (
                 same_text(earlier.line, after.line, self.patch_rules.secrets)
                 or (after.rule.unordered and sorted(earlier.line.text.split()) == sorted(after.line.text.split()))
@@ -143,6 +145,13 @@ class Comparer:
             below = self.compare(earlier.children, after.children, after.rules, earlier, after)
             if not same or not below.empty:
                 yield Pair(earlier, after, same, below)
+
+    def _as_shown(self, earlier: Statement, after: Statement) -> Statement:
+        """Return a block that is always there under the name that the device gives it."""
+        line = replace(after.line, text=earlier.line.text, children=after.children)
+        return Statement(
+            line, earlier.rule, earlier.key, earlier.values, earlier.place, False, self.patch_rules, after.children
+        )
 
     def _value_changes(
         self,

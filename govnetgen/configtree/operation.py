@@ -45,6 +45,8 @@ class Operation:
     before: dict["Operation", None] = field(default_factory=dict)
     followers: list["Operation"] = field(default_factory=list)
     position: int = 0
+    gapless: bool = False
+    """Something stands in for the line while it is exchanged."""
 
     @property
     def statement(self) -> Statement | None:

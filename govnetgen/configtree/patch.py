@@ -131,14 +131,19 @@ def _part_lines(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 
 def _forced(operations: Sequence[Operation], split: Sequence[Operation], builder: Builder) -> Iterator[Forced]:
+    taken = {(one.steps[0].place, name) for one in operations if one.kind is Kind.ADD for name in one.adds.excludes}
     for one in operations:
         first = one.steps[0]
         if one in split and one.split is not None:
             yield Forced(first.place, one.split[0].command, "others wait for what it gives up: it is away for a moment")
-        elif one.kind is Kind.CHANGE and len(one.steps) > 1:
+        elif one.kind is Kind.CHANGE and len(one.steps) > 1 and not one.gapless:
             yield Forced(first.place, first.command, "the device takes no new line over the old one")
         elif one.kind is Kind.REMOVE and one.removes.defines & builder.rebuilt:
             yield Forced(first.place, first.command, "it can only be changed by building it again")
+        elif (
+            one.kind is Kind.REMOVE and first.place and any((first.place, name) in taken for name in one.removes.holds)
+        ):
+            yield Forced(first.place, first.command, "the device takes no second line that says the same")
         elif one.kind is not Kind.ADD and one.old is not None and one.followers:
             yield Forced(first.place, first.command, "what depends on it goes with it and is sent again")
 

@@ -95,6 +95,11 @@ class Rule:
     subtracts: bool = False
     move: str | None = None
     stub: str | None = None
+    stand_in: str | None = None
+    """Makes a copy of the block under the name ``{stand_in}``, for the time in which its entries are exchanged."""
+    stand_in_name: str | None = None
+    takes: str | None = None
+    """The command that has the line use another list, in one step: ``{acl}``."""
     derive: Callable[[Mapping[str, str]], Mapping[str, str]] | None = None
     """Computes further words for the templates, such as the network of an address."""
     rules: "Rules | None" = None

@@ -337,7 +337,15 @@ ZONE = (
         uses=("interface {made}",),
     ),
 )
-RULES = (form(r"rule (?P<n>\d+) (?:permit|deny).*", "rule {n}", "undo rule {n}", replaces=False),)
+RULES = (
+    form(
+        r"rule (?P<n>\d+) (?P<body>(?:permit|deny).*)",
+        "rule {n}",
+        "undo rule {n}",
+        replaces=False,
+        unique=("{a} says {body}",),
+    ),
+)
 VRF = (
     form(
         r"(?P<f>ipv[46])-family",

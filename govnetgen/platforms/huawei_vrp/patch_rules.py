@@ -75,6 +75,11 @@ def _stand_in(words: Mapping[str, str]) -> Mapping[str, str]:
     return {"next": str(int(words["number"]) + 1), "any": every}
 
 
+def _kind(words: Mapping[str, str]) -> Mapping[str, str]:
+    """Lists from 3000 on match more than the source."""
+    return {"kind": "basic" if words["number"].startswith("2") else "advance"}
+
+
 _ACL = Rules(
     rule(
         r"rule (?P<number>\d+) description .*",
@@ -82,8 +87,15 @@ _ACL = Rules(
         "undo rule {number} description",
         wants=("rule {number}",),
     ),
-    # `undo rule` takes the number; a rule that is written over merges with the old one
-    rule(r"rule (?P<number>\d+) .*", "rule {number}", "undo rule {number}", change=Change.UNDO_FIRST),
+    # `undo rule` takes the number; a rule that is written over merges with the old one, and none may say what another
+    # one of the list says
+    rule(
+        r"rule (?P<number>\d+) (?P<body>.*)",
+        "rule {number}",
+        "undo rule {number}",
+        change=Change.UNDO_FIRST,
+        claims=("{acl} says {body}",),
+    ),
 )
 _VPN_FAMILY = Rules(
     # with it go the route targets: the family is built again
@@ -265,7 +277,9 @@ _MANAGEMENT = (
     rule(r"netconf", rules=Rules()),
     rule(r"api", permanent=True, rules=Rules()),
     rule(
-        r"user-interface .*",
+        r"user-interface (?P<kind>\S+) (?P<first>\d+)(?: \d+)?",
+        # how many lines a device has differs: what is set for those from the first on is set for all that it shows
+        "user-interface {kind} {first}",
         permanent=True,
         rules=Rules(
             rule(r"(?:screen-length|history-command|user privilege) .*", silent=True),
@@ -274,12 +288,14 @@ _MANAGEMENT = (
                 "acl {direction}",
                 "undo acl {direction}",
                 refers=("acl {acl}",),
+                takes="acl {acl} {direction}",
             ),
             rule(
                 r"acl ipv6 (?P<acl>\S+) (?P<direction>inbound|outbound)",
                 "acl6 {direction}",
                 "undo acl ipv6 {direction}",
                 refers=("acl {acl}",),
+                takes="acl ipv6 {acl} {direction}",
             ),
             rule(r"(?P<word>authentication-mode|idle-timeout|protocol inbound) .*", "{word}", "undo {word}"),
         ),
@@ -291,7 +307,7 @@ RULES = Rules(
     rule(r"return[\s\x00]*", silent=True),
     # other virtual systems, the console and further lines are not described by what we write
     rule(r"switch vsys \S+", silent=True),
-    rule(r"user-interface (?!vty 0 4$).*", silent=True),
+    rule(r"user-interface (?!vty 0(?: \d+)?$).*", silent=True),
     # made by the device itself
     rule(r"snmp-agent local-engineid .*", silent=True),
     rule(r"sysname .*", "sysname", "undo sysname"),
@@ -320,9 +336,11 @@ RULES = Rules(
         ),
     ),
     rule(
-        r"acl name (?P<acl>\S+) (?:basic|advance)",
+        r"acl name (?P<acl>\S+) (?P<kind>basic|advance)",
         "acl {acl}",
         "undo acl name {acl}",
+        stand_in="acl name {stand_in} {kind}",
+        stand_in_name="tmp-{acl:.28}",
         change=Change.REBUILD,
         defines=("acl {acl}",),
         claims=("acl {acl}",),
@@ -332,15 +350,20 @@ RULES = Rules(
         r"acl name (?P<acl>\S+) (?P<number>\d+)",
         "acl {acl}",
         "undo acl name {acl}",
+        stand_in="acl name {stand_in} {kind}",
+        stand_in_name="tmp-{acl:.28}",
+        derive=_kind,
         change=Change.REBUILD,
         defines=("acl {acl}", "acl {number}"),
         claims=("acl {acl}", "acl number {number}"),
         rules=_ACL,
     ),
     rule(
-        r"acl ipv6 name (?P<acl>\S+) .*",
+        r"acl ipv6 name (?P<acl>\S+) (?P<kind>.*)",
         "acl6 {acl}",
         "undo acl ipv6 name {acl}",
+        stand_in="acl ipv6 name {stand_in} {kind}",
+        stand_in_name="tmp-{acl:.28}",
         change=Change.REBUILD,
         defines=("acl {acl}",),
         claims=("acl6 {acl}",),

@@ -261,12 +261,14 @@ _PORT_LINES = (
         "ip access-group {direction}",
         "no ip access-group {acl} {direction}",
         refers=("acl {acl}",),
+        takes="ip access-group {acl} {direction}",
     ),
     rule(
         r"ipv6 traffic-filter (?P<acl>\S+) (?P<direction>in|out)",
         "ipv6 traffic-filter {direction}",
         "no ipv6 traffic-filter {acl} {direction}",
         refers=("acl {acl}",),
+        takes="ipv6 traffic-filter {acl} {direction}",
     ),
 )
 
@@ -387,6 +389,7 @@ _LINE = Rules(
         "{word}",
         "no {word} {acl} in",
         refers=("acl {acl}",),
+        takes="{word} {acl} in",
     ),
     rule(r"login authentication (?P<list>\S+)", "login", "no login authentication", refers=("login list {list}",)),
     rule(r"login local", "login", "no login"),
@@ -455,11 +458,20 @@ _SNMP = (
 _ACCESS_LISTS = (
     rule(
         r"ip access-list (?P<kind>standard|extended) (?P<acl>\S+)",
+        stand_in="ip access-list {kind} {stand_in}",
+        stand_in_name="tmp-{acl}",
         defines=("acl {acl}",),
         claims=("acl {acl}",),
         rules=_RULES_BY_NUMBER,
     ),
-    rule(r"ipv6 access-list (?P<acl>\S+)", defines=("acl {acl}",), claims=("acl {acl}",), rules=_RULES_BY_NUMBER),
+    rule(
+        r"ipv6 access-list (?P<acl>\S+)",
+        stand_in="ipv6 access-list {stand_in}",
+        stand_in_name="tmp-{acl}",
+        defines=("acl {acl}",),
+        claims=("acl {acl}",),
+        rules=_RULES_BY_NUMBER,
+    ),
     rule(
         r"(?P<word>ip|ipv6) prefix-list (?P<list>\S+) seq (?P<number>\d+) .*",
         "{word} prefix-list {list} {number}",
@@ -583,6 +595,8 @@ RULES = Rules(
     *_SNMP,
     # the console is not described by what we write
     rule(r"line (?:console|aux) .*", silent=True),
+    # how many lines a device has differs: what is set for those from the first on is set for all that it shows
+    rule(r"line vty (?P<first>\d+)(?: \d+)?", "line vty {first}", permanent=True, rules=_LINE),
     rule(r"line .*", permanent=True, rules=_LINE),
 )
 
