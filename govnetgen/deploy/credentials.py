@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 from govnetgen.diagnostics import Checked, Diagnostic, Location, error
@@ -158,6 +159,7 @@ def system_keyring() -> Keyring | None:
         return None
     keyring = importlib.import_module("keyring")
 
+    @lru_cache
     def look_up(name: str) -> tuple[str, str] | None:
         held = keyring.get_credential(f"{_SERVICE}:{name}", None)
         return None if held is None else (held.username, held.password)

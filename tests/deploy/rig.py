@@ -54,6 +54,7 @@ class Rig:
     plans: dict[str, DevicePlan] = field(default_factory=dict)
     order: tuple[tuple[str, ...], ...] = ()
     run: Run | None = None
+    journal: type[Journal] = Journal
 
     def __post_init__(self) -> None:
         for name, device in self.devices.items():
@@ -85,7 +86,7 @@ class Rig:
 
     def start(self, **settings: Any) -> Report:
         self.run = new_run(self.state, Plan(network="net", devices=self.plans))
-        journal = Journal(self.run.journal)
+        journal = self.journal(self.run.journal)
         begin(journal, network="net", folder="/net", order=self.order, settings=self.settings)
         return self._perform(journal, **settings)
 
