@@ -57,7 +57,7 @@ def interfaces(text: str) -> dict[str, models.InterfaceDict]:
             "is_enabled": not head[2].lower().startswith("admin"),
             "description": found(r"^Description:(.*)$", body),
             "last_flapped": -1.0,
-            "mtu": int(found(r"Maximum Transmit Unit is (\d+)", body, "0")),
+            "mtu": int(found(r"(?:Maximum Transmit Unit|MTU|Maximum Frame Length) is (\d+)", body, "0")),
             "speed": float(found(r"Speed\s*:\s*(\d+)", body, "0")),
             "mac_address": mac(found(r"Hardware address is ([0-9a-f-]{14})", body)),
         }
@@ -83,8 +83,8 @@ def bgp_neighbors(texts: Iterable[str]) -> dict[str, models.BGPStateNeighborsPer
     """Return the neighbours of ``display bgp … peer``, by VPN instance."""
     result: dict[str, models.BGPStateNeighborsPerVRFDict] = {}
     for text in texts:
-        router_id = found(r"BGP local router ID\s*:\s*(\S+)", text)
-        local = as_number(found(r"Local AS number\s*:\s*([\d.]+)", text, "0"))
+        router_id = found(r"(?i)BGP local router ID\s*:\s*(\S+)", text)
+        local = as_number(found(r"(?i)local AS number\s*:\s*([\d.]+)", text, "0"))
         vrf = "global"
         for line in text.split("\n"):
             if (vpn := _VPN.search(line)) is not None:

@@ -18,7 +18,7 @@ from govnetgen.drivers.cli_answers import (
 _PORT = re.compile(r"^(\S+ [\d/.]+) is (administratively down|UP|DOWN)\s*,\s*line protocol is (UP|DOWN)", re.I | re.M)
 _ARP = re.compile(r"^Internet\s+(\S+)\s+(\S+)\s+([0-9a-f.]{14})\s+\S+\s+(.+?)\s*$", re.I | re.M)
 _PEER = re.compile(r"^([0-9a-f.:]+)\s+4\s+([\d.]+)(?:\s+\d+){5}\s+\S+\s+(\S+)", re.I | re.M)
-_OSPF = re.compile(r"^(\d+\.\d+\.\d+\.\d+)\s+\d+\s+(\w+)/", re.M)
+_OSPF = re.compile(r"^(\d+\.\d+\.\d+\.\d+)\s+\d+\s+([\w-]+)/", re.M)
 _IPV4 = re.compile(r"ip address (\d[\d.]+) (\d[\d.]+)")
 _IPV6 = re.compile(r"ipv6 address ([0-9A-Fa-f:]+)/(\d+)")
 
