@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -17,6 +18,7 @@ from govnetgen.output.atomic import write_new
 LABS = Path("/run/govnetgen/lab")
 """Where all labs of the machine are; what lies there is gone after a reboot, as the labs are."""
 _STATE = "state.json"
+_MAKING = ".new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,15 @@ class LabState:
         return replace(self, nodes={**self.nodes, node.name: node})
 
 
+def create_state(state: LabState) -> None:
+    """Make a lab's folder with its first state in it: there is never one without the other."""
+    making = LABS / f"{state.network}{_MAKING}"
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(parents=True, mode=0o700)
+    write_new(making / _STATE, json.dumps(_document(state)).encode(), mode=0o600)
+    making.rename(state.place)
+
+
 def write_state(state: LabState) -> None:
     """Write a lab's state; a reader sees the old or the new one."""
     place = state.place / _STATE
@@ -100,7 +111,7 @@ def labs() -> tuple[LabState, ...]:
     """Return the labs of this machine, by name."""
     if not LABS.is_dir():
         return ()
-    found = (read_state(one.name) for one in sorted(LABS.iterdir()) if one.is_dir())
+    found = (read_state(one.name) for one in sorted(LABS.iterdir()) if one.is_dir() and one.suffix != _MAKING)
     return tuple(one for one in found if one is not None)
 
 

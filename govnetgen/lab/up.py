@@ -19,7 +19,7 @@ from govnetgen.lab.record import Record
 from govnetgen.lab.run import Started, inode_of, ip_batch, start_node
 from govnetgen.lab.script import Start, start_script
 from govnetgen.lab.ssh import HOST_KEY, KEY, KNOWN_HOSTS, known_hosts, make_key
-from govnetgen.lab.state import LabState, NodeState, WireState, write_state
+from govnetgen.lab.state import LabState, NodeState, WireState, create_state
 from govnetgen.lab.topology import HOST_PORT, LabHost, LabNode, LabPlan, WireEnd
 from govnetgen.lab.wiring import DeviceKind, NetworkDevice, Wiring
 from govnetgen.output.atomic import write_atomically
@@ -93,8 +93,7 @@ def management_address(node: LabNode) -> str:
 def build(plan: LabPlan, folder: Path, limit: Sequence[str], progress: Progress) -> tuple[LabState, list[NodeTrouble]]:
     """Make a lab of nothing; raises LabFailure where the machine refuses. What is made is in the state before it is."""
     state = planned_state(plan, folder, limit)
-    state.place.mkdir(parents=True, mode=0o700)
-    write_state(state)
+    create_state(state)
     record = Record(state)
     make_nodes(plan.nodes, plan.hosts, state.wires, record, progress)
     troubles = start_all(plan.nodes, plan.hosts, record, progress)

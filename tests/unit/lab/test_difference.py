@@ -48,7 +48,7 @@ def wirings(draw: st.DrawFn) -> Wiring:
     return realise(device, WIRED, draw(st.sets(st.sampled_from(WIRED), max_size=1)))
 
 
-@settings(max_examples=15, phases=(Phase.reuse, Phase.generate))
+@settings(max_examples=40, phases=(Phase.reuse, Phase.generate))
 @given(have=wirings(), want=wirings())
 def test_steps_lead_from_any_wiring_to_any_other(have: Wiring, want: Wiring) -> None:
     begun = leads(bare(WIRED), have)

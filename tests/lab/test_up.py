@@ -1,0 +1,181 @@
+"""The small network up, reached, changed, failed, healed and gone; and what a lab leaves alone."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import paramiko
+import pytest
+from lab.machine import MARKS, change, namespaces, said, small_copy, succeeds, within
+
+from govnetgen.diagnostics import InvalidInput
+from govnetgen.lab.process import in_namespaces
+from govnetgen.lab.run import in_node, inode_of
+from govnetgen.lab.state import LABS, LabState
+from govnetgen.lab.targets import CONSOLE, IN_BAND, LabTarget, lab_targets
+from govnetgen.workflow.lab import lab_down, lab_fail, lab_heal, lab_look, lab_up
+
+pytestmark = MARKS
+NAME = f"up{os.getpid()}"
+CONVERGED_S = 60.0
+
+
+def no_progress(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_copy(tmp_path_factory.mktemp("lab"), NAME)
+
+
+@pytest.fixture(scope="module")
+def machine() -> str:
+    """What the machine itself has before there is a lab."""
+    return own_network()
+
+
+@pytest.fixture(scope="module")
+def state(folder: Path, machine: str) -> Iterator[LabState]:
+    up = lab_up(folder, (), no_progress).require()
+    assert up.change is None
+    yield up.state
+    lab_down(folder)
+
+
+def own_network() -> str:
+    files = [Path("/etc/frr"), Path("/etc/ssh"), Path("/etc/passwd"), Path("/usr/local/sbin"), Path("/var/tmp")]
+    times = [f"{one} {one.stat().st_mtime_ns}" for one in files if one.exists()]
+    return "\n".join([said("ip", "route"), said("ip", "-6", "route"), said("ip", "-br", "link"), *times])
+
+
+def run(state: LabState, node: str, *words: str) -> tuple[int, str]:
+    first = state.nodes[node].process
+    assert first is not None
+    return in_node(first, words)
+
+
+def pings(state: LabState, host: str, address: str) -> bool:
+    return succeeds("ip", "netns", "exec", state.namespace(host), "ping", "-c1", "-W1", address)
+
+
+def test_hosts_of_two_units_reach_each_other_over_both_cores(state: LabState) -> None:
+    office = "10.40.8.3"  # the firewall: beyond the core that the host's switch port is on
+    assert within(CONVERGED_S, lambda: pings(state, "h-it-office", office) and pings(state, "h-tax-office", office))
+    assert within(CONVERGED_S, lambda: "Full" in run(state, "core1", "vtysh", "-c", "show ip ospf neighbor")[1])
+
+
+def test_one_core_is_master_of_every_gateway(state: LabState) -> None:
+    def masters(core: str) -> int:
+        return run(state, core, "vtysh", "-c", "show vrrp summary")[1].count("Master")
+
+    assert within(CONVERGED_S, lambda: (masters("core1"), masters("core2")) == (8, 0))
+
+
+def test_a_second_up_changes_nothing(state: LabState, folder: Path) -> None:
+    before = {name: one.process for name, one in state.nodes.items()}
+    up = lab_up(folder, (), no_progress).require()
+    assert up.change is not None
+    assert up.change.empty
+    assert {name: one.process for name, one in up.state.nodes.items()} == before
+
+
+def test_ifreload_touches_nothing_where_nothing_differs(state: LabState) -> None:
+    before = run(state, "core2", "ovs-vsctl", "get", "Open_vSwitch", ".", "next_cfg")
+    assert run(state, "core2", "ifreload", "-a") == (0, "")
+    assert run(state, "core2", "ovs-vsctl", "get", "Open_vSwitch", ".", "next_cfg") == before
+
+
+def test_ifreload_puts_right_what_somebody_changed(state: LabState) -> None:
+    run(state, "core1", "ip", "addr", "del", "10.40.0.4/31", "dev", "10ge0-4")
+    run(state, "core1", "ip", "link", "set", "10ge0-4", "down")
+    run(state, "core1", "ovs-vsctl", "clear", "port", "lag1", "trunks")
+    run(state, "core1", "ip", "link", "del", "o-vlan101")
+    assert run(state, "core1", "ifreload", "-a")[0] == 0
+    there = run(state, "core1", "ip", "-br", "addr")[1]
+    assert "10.40.0.4/31" in there
+    assert "vlan101@o-vlan101" in there
+    assert run(state, "core1", "ovs-vsctl", "get", "port", "lag1", "trunks")[1].strip() == "[100, 101, 102, 103]"
+
+
+@pytest.mark.parametrize("via", [CONSOLE, IN_BAND])
+def test_nodes_are_reached_over_ssh_by_the_lab_s_key(state: LabState, via: str) -> None:
+    target = lab_targets(state, console=via == CONSOLE)["core1"]
+    assert target.via == via
+    assert within(CONVERGED_S, lambda: reached(target) == "core1")
+
+
+def reached(target: LabTarget) -> str:
+    try:
+        opened = target.connect(2.0)
+    except OSError:
+        return ""
+    with paramiko.SSHClient() as client, opened:
+        client.load_host_keys(str(target.known_hosts))
+        client.set_missing_host_key_policy(paramiko.RejectPolicy())
+        client.connect(
+            target.name, username=target.user, sock=opened, key_filename=str(target.key_file), allow_agent=False
+        )
+        _, answer, _ = client.exec_command("hostname")
+        return answer.read().decode().strip()
+
+
+def test_a_link_fails_and_heals(state: LabState, folder: Path) -> None:
+    assert lab_fail(folder, "core1--fw1").require().wires == ("core1--fw1",)
+    assert "state DOWN" in run(state, "core1", "ip", "link", "show", "10ge0-3")[1]
+    assert run(state, "core1", "ifreload", "-a")[0] == 0  # a reload does not heal
+    assert "state DOWN" in run(state, "core1", "ip", "link", "show", "10ge0-3")[1]
+    assert lab_look(folder).require()[0].cut == ("core1--fw1",)
+    assert within(CONVERGED_S, lambda: pings(state, "h-it-office", "10.40.8.3"))
+    assert lab_heal(folder, None).require().wires == ("core1--fw1",)
+    assert within(10, lambda: "state UP" in run(state, "fw1", "ip", "link", "show", "ge1-0-1")[1])
+    assert "2001:db8:2103:1::3/127" in run(state, "fw1", "ip", "addr", "show", "ge1-0-1")[1]
+
+
+def test_what_is_unknown_is_refused(state: LabState, folder: Path) -> None:
+    assert [one.code for one in lab_fail(folder, "core9").diagnostics] == ["lab-unknown-part"]
+    assert [one.code for one in lab_heal(folder, "core1").diagnostics] == ["lab-not-failed"]
+
+
+def test_another_folder_of_the_same_name_is_refused(state: LabState, tmp_path: Path) -> None:
+    other = small_copy(tmp_path, NAME)
+    assert [one.code for one in lab_up(other, (), no_progress).diagnostics] == ["lab-another"]
+
+
+def test_a_running_lab_follows_its_folder(state: LabState, folder: Path) -> None:
+    change(folder / "units.csv", "office:200", "office:100;extra:30")
+    change(folder / "vlans.yaml", "  servers:", "  extra: {zone: offices}\n  servers:")
+    change(folder / "policy.yaml", "tcp/443]", "tcp/443, tcp/8443]")
+    cores = {name: state.nodes[name].process for name in ("core1", "core2", "fw1")}
+    checked = lab_up(folder, (), no_progress)
+    up = checked.require()
+    assert up.change is not None
+    assert up.change.added == ("h-tax-extra",)
+    changed = dict(up.change.changed)
+    assert changed["fw1"] == ("/etc/nftables.conf",)
+    assert "/etc/network/interfaces" in changed["core1"]
+    assert {name: up.state.nodes[name].process for name in cores} == cores
+    assert "8443" in run(up.state, "fw1", "nft", "list", "ruleset")[1]
+    assert within(CONVERGED_S, lambda: pings(up.state, "h-tax-extra", "10.40.8.1"))
+    again = lab_up(folder, (), no_progress).require()
+    assert again.change is not None
+    assert again.change.empty
+
+
+def test_the_lab_is_whole_and_the_machine_as_it_was(state: LabState, folder: Path, machine: str) -> None:
+    status = lab_look(folder).require()[0]
+    assert [one for one in status.nodes if one.troubles] == []
+    assert own_network() == machine
+
+
+def test_nothing_is_left_after_down(state: LabState, folder: Path, machine: str) -> None:
+    inodes = {inode_of(name) for name in namespaces(NAME)}
+    assert inodes
+    assert lab_down(folder).require() is not None
+    assert namespaces(NAME) == []
+    assert in_namespaces(inodes) == ()
+    assert not [one for one in LABS.iterdir() if one.name.startswith(NAME)]
+    assert own_network() == machine
+    assert lab_down(folder).value is None
+    with pytest.raises(InvalidInput, match="lab-not-up"):
+        lab_fail(folder, "core1")
