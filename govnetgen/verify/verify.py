@@ -15,6 +15,7 @@ from govnetgen.verify import (
     logical_isolation,
     physical_isolation,
     single_point,
+    summary,
     tier_limit,
     unified_exit,
     unique_address,
@@ -39,6 +40,7 @@ _MODULES = (
     logical_isolation,
     zone_policy,
     tier_limit,
+    summary,
 )
 
 PROMISES: Mapping[str, Callable[[Observed], Iterator[Finding]]] = {one.CHECK: one.check for one in _MODULES}

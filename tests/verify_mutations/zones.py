@@ -117,4 +117,23 @@ TIERS = [
     ),
 ]
 
-CASES += TIERS
+SUMMARIES = [
+    Case(
+        "a site without its summary routes",
+        "route-summaries",
+        lambda one: device(
+            one,
+            "agg-xigang",
+            lambda each: replace(
+                each,
+                ospf=tuple(
+                    replace(process, areas=tuple(replace(area, ranges=()) for area in process.areas))
+                    for process in each.ospf
+                ),
+            ),
+        ),
+        ("10.88.0.0/21 of dsj office is told to the backbone by itself", "summaries: none"),
+    ),
+]
+
+CASES += [*TIERS, *SUMMARIES]
