@@ -107,7 +107,8 @@ RENDERED = (
         "dalian",
         "xigang-gov-fw1",
         s.text(
-            r"(priority filter; policy drop;\n) +ct state established,related accept\n(?= +ct state invalid drop\n +iifname \{ \$zone)",
+            r"(priority filter; policy drop;\n) +ct state established,related accept\n"
+            r"(?= +ct state invalid drop\n +iifname \{ \$zone)",
             r"\1",
         ),
     ),
@@ -118,8 +119,12 @@ RENDERED = (
         s.text(r"^(iface ge0-1\n(?:.*\n)*?) +bridge-access \d+$", r"\1    bridge-access 4"),
     ),
 )
+LATE = ("OSPF key differs", "OSPF is passive on the uplink", "OSPF is passive on one of two uplinks", "wrong OSPF area")
 MUTATIONS: tuple[Mutation, ...] = (
-    *(Mutation(name=name, of="dalian", device=device, spoil=spoil) for name, device, spoil in INTENT),
+    *(
+        Mutation(name=name, of="dalian", device=device, spoil=spoil, wait_s=SLOW_S if name in LATE else 0.0)
+        for name, device, spoil in INTENT
+    ),
     *(Mutation(name=name, of="small", device=device, spoil=spoil) for name, device, spoil in SMALL),
     *(Mutation(name=name, of=of, device=device, edit=edit) for name, of, device, edit in RENDERED),
 )

@@ -9,14 +9,12 @@ from xml.etree import ElementTree
 import pytest
 from lab.mutated import Bench, caught
 from lab.mutations import IN_CI, MUTATIONS
+from lab.watching import record_of, watch
 
-from govnetgen.lab.failure import Failure, failures, survives, watched
-from govnetgen.lab.failure_watch import watch_failure
+from govnetgen.lab.failure import Failure, failures
 from govnetgen.lab.judge import Verdict
 from govnetgen.lab.machine import unfit
 from govnetgen.lab.outage import fail, heal
-from govnetgen.lab.record import Record
-from govnetgen.lab.state import read_state
 from govnetgen.views.lab_test import lab_test_json, lab_test_text
 from govnetgen.views.lab_test_junit import lab_test_junit
 from govnetgen.workflow.lab_test import LabTested
@@ -82,20 +80,7 @@ def test_what_was_taken_back_is_as_before(up: tuple[Bench, LabTested]) -> None:
 def test_a_failed_core_is_survived(up: tuple[Bench, LabTested]) -> None:
     bench, _ = up
     assert failures(bench.prepared.network)[0] == Failure("core1", "core")
-    expected = bench.prepared.probes.expected
-    chosen = set(watched(expected))
-    flows = [(one, bench.prepared.probes.probes[number]) for number, one in enumerate(expected) if one in chosen]
-    surviving = frozenset(n for n, (one, _) in enumerate(flows) if survives(bench.lab, "core1", one))
-    state = read_state(bench.name)
-    assert state is not None
-    record = Record(state)
-    tested = watch_failure(
-        Failure("core1", "core"),
-        flows,
-        surviving,
-        lambda: fail(record, "core1").require() and None,
-        lambda: heal(record, "core1").require() and None,
-    )
+    tested = watch(bench, Failure("core1", "core"))
     assert tested.ok
     assert tested.failed.after_s is not None
     assert 0 < tested.failed.longest_s < 30
@@ -104,9 +89,7 @@ def test_a_failed_core_is_survived(up: tuple[Bench, LabTested]) -> None:
 
 def test_a_dead_lab_does_not_pass(up: tuple[Bench, LabTested]) -> None:
     bench, _ = up
-    state = read_state(bench.name)
-    assert state is not None
-    record = Record(state)
+    record = record_of(bench)
     for name in ("core1", "core2"):
         fail(record, name).require()
     try:

@@ -1,0 +1,66 @@
+"""A part of Dalian: up, tested, a firewall of a pair failed and healed, a fault seeded and taken back, tested again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lab.mutated import Bench, caught
+from lab.mutations import MUTATIONS
+from lab.watching import watch
+
+from govnetgen.lab.expect import Kind
+from govnetgen.lab.failure import Failure, failures
+from govnetgen.lab.machine import unfit
+from govnetgen.views.lab_test import lab_test_text
+from govnetgen.workflow.lab_test import LabTested
+
+UNFIT = [one.message for one in unfit()]
+pytestmark = [
+    pytest.mark.lab,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("lab"),
+    pytest.mark.skipif(bool(UNFIT), reason="; ".join(UNFIT) or "fit"),
+]
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def up() -> Iterator[tuple[Bench, LabTested]]:
+    """The part of Dalian, up under another name, and what the first test of it said."""
+    bench = Bench(ROOT / "inventory" / "dalian", "ci-dalian")
+    bench.down()
+    try:
+        yield bench, bench.up()
+    finally:
+        bench.down()
+
+
+def test_it_does_what_its_inventory_says(up: tuple[Bench, LabTested]) -> None:
+    _, tested = up
+    assert not tested.failed, lab_test_text(tested)
+    kinds = {one.expected.kind for one in tested.judged}
+    assert kinds >= {Kind.RULE, Kind.NAT, Kind.VPN, Kind.ISOLATION, Kind.MANAGEMENT, Kind.GATEWAY}
+    assert sum(one.predicted is not None for one in tested.judged) > 400
+
+
+def test_a_failed_firewall_of_a_pair_is_survived(up: tuple[Bench, LabTested]) -> None:
+    bench, _ = up
+    failure = Failure("dsj-fw1", "firewall of a pair")
+    assert failure in failures(bench.prepared.network)
+    tested = watch(bench, failure)
+    assert tested.ok
+    assert tested.failed.after_s is not None
+    assert tested.healed.after_s is not None
+
+
+def test_a_translation_that_is_off_by_one_bit_is_caught(up: tuple[Bench, LabTested]) -> None:
+    bench, _ = up
+    (fault,) = (one for one in MUTATIONS if one.name == "NAT pool off by one bit")
+    found = caught(bench, fault, quiet_s=2.0)
+    assert any(one.startswith("nat: ") for one in found.by_packets)
+
+
+def test_it_is_as_before_in_the_end(up: tuple[Bench, LabTested]) -> None:
+    bench, _ = up
+    again = bench.tested(quiet_s=40.0)
+    assert not again.failed, lab_test_text(again)
