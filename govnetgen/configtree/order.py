@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govnetgen.configtree.operation import Kind, Operation, Step
+from govnetgen.configtree.overlap import tie_overlapping
 
 
 def link(operations: Sequence[Operation]) -> None:
@@ -32,6 +33,8 @@ def link(operations: Sequence[Operation]) -> None:
             for name in needed:
                 if name in providers:
                     one.before.update(dict.fromkeys(providers[name]))
+    tie_overlapping(operations)
+    for one in operations:
         one.before.pop(one, None)
     held = set(operations)
     for one in operations:

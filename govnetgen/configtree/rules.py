@@ -82,6 +82,8 @@ class Rule:
     holds: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    covers: str | None = None
+    """``NETWORK OWNER``: no line of another owner may have a network that overlaps it."""
     erases: tuple[str, ...] = ()
     drops: tuple[str, ...] = ()
     goes_with: tuple[str, ...] = ()

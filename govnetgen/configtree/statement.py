@@ -23,6 +23,7 @@ class Names:
     holds: frozenset[str] = frozenset()
     excludes: frozenset[str] = frozenset()
     wants: frozenset[str] = frozenset()
+    covers: frozenset[str] = frozenset()
 
     def __or__(self, other: "Names") -> "Names":
         return Names(
@@ -31,6 +32,7 @@ class Names:
             self.holds | other.holds,
             self.excludes | other.excludes,
             self.wants | other.wants,
+            self.covers | other.covers,
         )
 
 
@@ -103,6 +105,7 @@ class Statement:
                     self.fill(rule.holds) | claims,
                     self.fill(rule.excludes) | claims,
                     self.fill(rule.wants),
+                    self.fill((rule.covers,)) if rule.covers is not None else frozenset(),
                 )
             )
         return self._names

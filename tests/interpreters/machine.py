@@ -1,13 +1,39 @@
 """A device that holds a configuration and takes commands; what it takes is a grammar, as data."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_interface
 
 from govnetgen.configtree import ConfigTree, Line
 
 Edits = Callable[[re.Match[str], "Block"], "list[tuple[str, str]] | str"]
+
+
+Network = IPv4Network | IPv6Network
+
+
+@lru_cache(maxsize=4096)
+def network(text: str) -> Network | None:
+    """The network of an address, where the text is one."""
+    try:
+        return ip_interface(text.replace(" ", "/")).network
+    except ValueError:
+        return None
+
+
+def overlaps(held: "list[tuple[Network, str]]") -> Iterator[tuple[Network, Network]]:
+    """Networks of two interfaces of which one is in the other."""
+    around: list[tuple[Network, str]] = []
+    for one, interface in sorted(
+        held, key=lambda each: (each[0].version, int(each[0].network_address), each[0].prefixlen)
+    ):
+        while around and not (around[-1][0].version == one.version and one.subnet_of(around[-1][0])):  # type: ignore[arg-type]  # the versions are the same
+            around.pop()
+        yield from ((one, other) for other, owner in around if owner != interface)
+        around.append((one, interface))
 
 
 class Refused(Exception):
@@ -19,9 +45,10 @@ class Form:
     """One command. ``slot`` is where it is kept; ``undo`` are all the forms that take it away.
 
     ``replaces``: written over another line of its slot it takes its place, otherwise it is refused. ``uses`` must be
-    defined; ``unique`` may be there once, and not beside ``bars``. ``wipes`` takes lines of its block away whenever it
-    changes, ``drops`` when it goes. It is refused while lines match ``barred_by`` anywhere, ``barred_here`` beside
-    it. ``edits`` stand for several commands that change sets. ``explicit``: a negation that is kept as it is.
+    defined; no other interface may have a part of its ``network``; ``unique`` may be there once, and not beside
+    ``bars``. ``wipes`` takes lines of its block away whenever it changes, ``drops`` when it goes. It is refused while
+    lines match ``barred_by`` anywhere, ``barred_here`` beside it. ``edits`` stand for several commands that change
+    sets. ``explicit``: a negation that is kept as it is.
     """
 
     line: re.Pattern[str]
@@ -31,6 +58,7 @@ class Form:
     defines: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     unique: tuple[str, ...] = ()
+    network: str = ""
     marks: tuple[str, ...] = ()
     bars: tuple[str, ...] = ()
     wipes: str = ""
@@ -251,6 +279,7 @@ class Device:
         defined: set[str] = set()
         used: Counter[str] = Counter()
         unique: Counter[str] = Counter()
+        networks: defaultdict[str, list[tuple[Network, str]]] = defaultdict(list)
         marks: set[str] = set()
         bars: set[str] = set()
         for entry, block in self.root.all_with_blocks():
@@ -262,6 +291,8 @@ class Device:
             # addresses may repeat in another VRF
             where = vrf.text if vrf is not None else "no VRF"
             unique.update(one.replace("@vrf", where) for one in entry.fill(entry.form.unique))
+            if entry.form.network and (found := network(entry.form.network.format_map(entry.words))):
+                networks[where].append((found, entry.words["interface"]))
             marks.update(entry.fill(entry.form.marks))
             bars.update(entry.fill(entry.form.bars))
         faults: Counter[str] = Counter()
@@ -271,6 +302,8 @@ class Device:
         for name, count in unique.items():
             if count > 1:
                 faults[f"{name} is taken"] = count
+        for held in networks.values():
+            faults.update(f"{one} overlaps {other}" for one, other in overlaps(held))
         for name in marks & bars:
             faults[f"{name} is barred"] = 1
         return faults

@@ -14,9 +14,10 @@ _SWITCHED = ("switched {interface}",)
 
 
 def _network(words: Mapping[str, str]) -> Mapping[str, str]:
-    """The network of an interface's address: no two interfaces may be in one."""
+    """The network of an interface's address: none that overlaps it may be on another interface."""
+    length = words.get("mask") or words.get("length")
     try:
-        return {"network": str(ip_interface(f"{words['address']}/{words['mask']}").network)}
+        return {"network": str(ip_interface(f"{words['address']}/{length}").network)}
     except ValueError:
         return {"network": words["address"]}
 
@@ -102,19 +103,24 @@ _LAYER_3 = (
         defines=("primary {interface}",),
         refers=_ROUTED,
         holds=_HELD,
-        claims=("address {address}", "network {network} {interface}"),
+        claims=("address {address}",),
+        covers="{network} {interface}",
         goes_with=_L3,
         derive=_network,
     ),
     rule(
         r"ip address (?P<address>\S+) (?P<mask>\S+) sub",
+        covers="{network} {interface}",
+        derive=_network,
         refers=("primary {interface}", *_ROUTED),
         holds=_HELD,
         claims=("address {address}",),
         goes_with=_L3,
     ),
     rule(
-        r"ipv6 address (?P<address>[^/ ]+)[/ ].*",
+        r"ipv6 address (?P<address>[^/ ]+)[/ ](?P<length>\d*).*",
+        covers="{network} {interface}",
+        derive=_network,
         refers=("ipv6 {interface}",),
         claims=("address {address}",),
         goes_with=_L3,
