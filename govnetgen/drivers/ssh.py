@@ -74,6 +74,12 @@ def connect(access: Access) -> paramiko.SSHClient:
     except paramiko.AuthenticationException as error:
         client.close()
         raise AuthenticationRefused(f"{where} refuses the credentials of {access.username}") from error
+    except paramiko.ssh_exception.IncompatiblePeer as error:
+        client.close()
+        raise Unreachable(
+            f"{where} speaks no SSH that this paramiko speaks ({error}); for devices that only know SHA-1, "
+            "install 'paramiko<5'"
+        ) from error
     except paramiko.SSHException as error:
         client.close()
         if "not found in known_hosts" in str(error):

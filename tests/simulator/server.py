@@ -39,6 +39,8 @@ class SimulatedDevice:
     encoding: str = "utf-8"
     clock: Clock = field(default_factory=Clock)
     enable: str | None = None
+    old: bool = False
+    """Knows no key exchange but one with SHA-1."""
     greeting: str = ""
     """What it prints, or asks, before its first prompt."""
     typed: list[str] = field(default_factory=list)
@@ -142,6 +144,7 @@ class Simulation(Mapping[str, SimulatedDevice]):
             sftp_factory=(lambda channel: _Files(channel, chroot=bytes(device.folder)))
             if device.family.persist
             else None,
+            kex_algs=["diffie-hellman-group14-sha1"] if device.old else (),
             encoding=None,
             line_editor=False,
         )

@@ -174,7 +174,7 @@ def test_a_foreign_question_is_declined(start, kind: str) -> None:
     device, driver = start(kind)
     lines = expected_lines(device)
     device.faults.ask_at_line = 5
-    with pytest.raises(PromptUnexpected, match="slot 3. Proceed") as asked:
+    with pytest.raises(PromptUnexpected, match="slot 3") as asked:
         push(driver, device)
     assert asked.value.index == 5
     assert asked.value.uncertain is None
@@ -266,7 +266,8 @@ def test_saved_only_when_confirmed(start, kind: str) -> None:
     before = device.startup
     push(driver, device)
     assert (device.startup, driver.has_pending_commit()) == (before, False)
-    driver.confirm_commit()
+    with driver_of(device, save="confirm") as fresh:
+        fresh.confirm_commit()
     assert device.startup == device.running != before
 
 

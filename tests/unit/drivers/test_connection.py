@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+import paramiko
 import pytest
 from napalm.base import exceptions as napalm
 from simulator import PASSWORD, Simulation
@@ -237,4 +238,15 @@ def test_a_device_whose_lines_are_all_taken(network: Network) -> None:
     one.faults.full_house = True
     network(one)
     with pytest.raises(SessionDropped):
+        driver_of(one).open()
+
+
+def test_a_device_that_only_knows_sha_1_is_told_apart(network: Network) -> None:
+    one = device("vrp5", old=True)
+    network(one)
+    if any("sha1" in name for name in paramiko.Transport._preferred_kex):
+        with driver_of(one) as driver:
+            assert driver.is_alive() == {"is_alive": True}
+        return
+    with pytest.raises(Unreachable, match="paramiko<5"):
         driver_of(one).open()
