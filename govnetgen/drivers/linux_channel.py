@@ -19,7 +19,8 @@ _FOLDERS = "/usr/local/lib/govnetgen /var/lib/govnetgen /run/govnetgen"
 _FIND = 'for f in {folders}; do [ -f "$f/{name}" ] && echo "$f/{name}" && exit 0; done; exit 3'
 _SEND = (
     'umask 077; for f in {folders}; do if mkdir -p "$f" 2>/dev/null && t=$(mktemp "$f/.new.XXXXXX" 2>/dev/null); then '
-    'cat >"$t" && mv "$t" "$f/{name}" && echo "$f/{name}"; exit; fi; done; exit 4'
+    'cat >"$t" && mv "$t" "$f/{name}" && echo "$f/{name}" '
+    "&& find \"$f\" -maxdepth 1 -name 'node-*.pyz' ! -name '{name}' -delete; exit; fi; done; exit 4"
 )
 _CHANGE_S = 900.0
 """How long a node may work at a change: each of its own programs has two minutes."""

@@ -192,8 +192,7 @@ def _attempts(way: pending.Way, folder: Path, *, load: bool) -> list[Failed]:
     if loading.changes_interfaces(paths):
         attempt(loading.load_interfaces)
     if way.routing:
-        before = (folder / "frr.conf").read_text(encoding="utf-8", errors="surrogateescape")
-        attempt(lambda: routing.go_back(before))
+        attempt(lambda: routing.go_back(folder))
     if loading.SSH in paths:
         attempt(loading.load_ssh)
     attempt(lambda: loading.load_services(paths))

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,10 +53,7 @@ def snapshot() -> str | None:
 
 def check(content: bytes) -> None:
     """Let vtysh read a configuration; raises Failed."""
-    with tempfile.NamedTemporaryFile(prefix="govnetgen-frr-") as file:  # 0600, as it holds secrets
-        file.write(content)
-        file.flush()
-        run(CONFIGURATION, ["vtysh", "-C", "-f", file.name])
+    run(CONFIGURATION, ["vtysh", "-C", "-f", "/dev/stdin"], content.decode("utf-8", "surrogateescape"))
 
 
 def load() -> None:
@@ -67,15 +62,14 @@ def load() -> None:
     _reload(CONFIGURATION)
 
 
-def go_back(before: str) -> None:
-    """Bring the daemons back to what ran before; raises Failed. ``/etc/frr/daemons`` is the old one already."""
+def go_back(folder: Path) -> None:
+    """Bring the daemons back to what ran before, kept as ``frr.conf`` in a folder; raises Failed.
+
+    ``/etc/frr/daemons`` is the old one already.
+    """
     _match_daemons()
-    # frr-reload writes its result over the frr.conf of its own folder, unless it was given that file
-    with tempfile.TemporaryDirectory(prefix="govnetgen-frr-") as folder:
-        file = Path(folder) / "frr.conf"
-        file.write_text(before, encoding="utf-8")
-        shutil.copy2("/etc/frr/vtysh.conf", folder) if Path("/etc/frr/vtysh.conf").exists() else None
-        _reload(str(file), "--confdir", folder)
+    # frr-reload writes its result over the frr.conf of its own folder, unless that is the file it was given
+    _reload(str(folder / "frr.conf"), "--confdir", str(folder))
 
 
 def remaining() -> list[str]:

@@ -176,6 +176,20 @@ def test_comments_are_sent_as_they_stand() -> None:
     assert patched(parsed(""), parsed(text)).commands == tuple(text.rstrip("\n").split("\n"))
 
 
+def test_what_is_not_ours_goes_when_asked_for() -> None:
+    pam, interfaces = "### file /etc/pam.d/sshd\nauth required pam_other.so\n", "### file /etc/network/interfaces\n"
+    text = f"{pam}{interfaces}auto eth9\niface eth9\n"
+    wanted = f"{interfaces}auto lo\niface lo\n"
+    commands = patch(parsed(text), parsed(wanted), RULES).commands
+    assert commands == (*wanted.rstrip("\n").split("\n"), "### remove /etc/pam.d/sshd")
+
+
+def test_a_text_of_no_files_is_left_alone() -> None:
+    found = patched(parsed("router ospf\n ospf router-id 10.0.0.1\n"), parsed("### file /etc/hostname\na\n"))
+    assert found.commands == ("### file /etc/hostname", "a")
+    assert [one.command for one in found.forced] == ["router ospf"]
+
+
 def test_the_interpreter_refuses() -> None:
     node = Node("### file /etc/hostname\na\n")
     wrong = (
