@@ -24,7 +24,7 @@ check: setup lab-packages ## all that CI runs: format, lint, types, layers, test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 format: setup
 	$(BIN)/ruff format .

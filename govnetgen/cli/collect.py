@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import FAILED, edge
-from govnetgen.cli.options import Json, NetworkFolder
-from govnetgen.cli.reaching import AcceptNew, CredentialsFile, KnownHosts, Lab, Limit, Timeout, access
+from govnetgen.cli.options import Json, Lab, Limit, NetworkFolder
+from govnetgen.cli.reaching import AcceptNew, CredentialsFile, KnownHosts, Timeout, access
 
 
 def collect(

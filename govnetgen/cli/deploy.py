@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import edge
-from govnetgen.cli.options import Json, NetworkFolder
-from govnetgen.cli.reaching import AcceptNew, CredentialsFile, KnownHosts, Lab, Limit, SecretsFile, Timeout, access
+from govnetgen.cli.options import Json, Lab, Limit, NetworkFolder
+from govnetgen.cli.reaching import AcceptNew, CredentialsFile, KnownHosts, SecretsFile, Timeout, access
 
 LIVE = "live"
 

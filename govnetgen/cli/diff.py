@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from govnetgen.cli.edge import FAILED, PENDING, edge
-from govnetgen.cli.options import Json, Limit, RunningFolder
+from govnetgen.cli.options import Json, Lab, Limit, RunningFolder
 from govnetgen.cli.two_forms import Dialect, First, Language, Second, is_network
 
 
@@ -16,6 +16,7 @@ def diff(
     dialect: Dialect = None,
     running: RunningFolder = None,
     limit: Limit = None,
+    lab: Lab = False,
     json: Json = False,
 ) -> None:
     """Print what differs between what devices show and what is intended, and what it means; nothing is sent.
@@ -27,20 +28,20 @@ def diff(
     govnetgen diff captures/core1.cfg build/core1.cfg --platform ruijie_rgos
     """
     with edge(json):
-        if is_network(first, intended, platform, dialect, {"--running": running, "--limit": limit}):
-            _of_network(first, running, limit or [], json)
+        if is_network(first, intended, platform, dialect, {"--running": running, "--limit": limit, "--lab": lab}):
+            _of_network(first, running, limit or [], lab=lab, json=json)
         else:
             assert intended is not None and platform is not None
             _of_files(first, intended, platform, dialect, json)
 
 
-def _of_network(network: Path, running: Path | None, limit: list[str], json: bool) -> None:
+def _of_network(network: Path, running: Path | None, limit: list[str], *, lab: bool, json: bool) -> None:
     from govnetgen.views.diff import print_network_difference
     from govnetgen.views.progress import progress
     from govnetgen.workflow.changes import network_changes
 
     with progress("comparing", json) as told:
-        checked = network_changes(network, running, told, limit=limit)
+        checked = network_changes(network, running, told, limit=limit, lab=lab)
     found = checked.require()
     print_network_difference(found, checked.diagnostics, json)
     if found.refused:

@@ -11,6 +11,7 @@ RunningFolder = Annotated[
     Path | None,
     typer.Option("--running", "-r", metavar="DIR", help="The captured configurations, as DEVICE.cfg; NETWORK/running."),
 ]
+Lab = Annotated[bool, typer.Option("--lab", help="The nodes of the network's running lab, not the devices.")]
 Limit = Annotated[
     list[str] | None, typer.Option(metavar="PATTERN", help="Only these devices, as 'core*'; may be repeated.")
 ]

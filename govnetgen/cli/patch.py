@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govnetgen.cli.edge import FAILED, edge
-from govnetgen.cli.options import Json, Limit, RunningFolder
+from govnetgen.cli.options import Json, Lab, Limit, RunningFolder
 from govnetgen.cli.two_forms import Dialect, First, Language, Second, is_network
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def patch(
     skip_refused: Annotated[
         bool, typer.Option("--skip-refused", help="Write the other devices' patches where a capture is refused.")
     ] = False,
+    lab: Lab = False,
     force: Annotated[bool, typer.Option("--force", help="Write over patches that someone edited.")] = False,
     resolve_secrets: Annotated[
         bool,
@@ -54,6 +55,7 @@ def patch(
         "--running": running,
         "--output": output,
         "--limit": limit,
+        "--lab": lab,
         "--skip-refused": skip_refused,
         "--force": force,
         "--resolve-secrets": resolve_secrets,
@@ -84,6 +86,7 @@ def patch(
             everything=unmanaged,
             force=force,
             skip_refused=skip_refused,
+            lab=lab,
             secrets=held.value,
         )
         _of_network(request, held.diagnostics, json)

@@ -9,9 +9,6 @@ import typer
 if TYPE_CHECKING:
     from govnetgen.workflow.targets import Access
 
-Limit = Annotated[
-    list[str] | None, typer.Option(metavar="PATTERN", help="Only these devices, as 'core*'; may be repeated.")
-]
 CredentialsFile = Annotated[
     Path | None,
     typer.Option("--credentials", metavar="FILE", help="Sections [default], [core*] with username and password."),
@@ -22,7 +19,6 @@ KnownHosts = Annotated[
 AcceptNew = Annotated[
     bool, typer.Option("--accept-new", help="Take the host key of a device that was never seen; never a changed one.")
 ]
-Lab = Annotated[bool, typer.Option("--lab", help="The nodes of the network's running lab, not the devices.")]
 Timeout = Annotated[int, typer.Option(metavar="SECONDS", min=5, help="How long a device may take to answer.")]
 SecretsFile = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Secrets as lines 'name = text', beside GOVNETGEN_SECRET_NAME.")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import edge
-from govnetgen.cli.options import Json, NetworkFolder, RunningFolder
+from govnetgen.cli.options import Json, Lab, NetworkFolder, RunningFolder
 
 
 class Language(StrEnum):
@@ -32,6 +32,7 @@ def review(
         int, typer.Option(metavar="PERCENT", min=0, max=100, help="More of a device's lines is a risk finding.")
     ] = 20,
     language: Annotated[Language, typer.Option(help="The language of Markdown; a page has both.")] = Language.ENGLISH,
+    lab: Lab = False,
     json: Json = False,
 ) -> None:
     """Show what deploying the network would change on the running devices, what it means, and what it risks.
@@ -48,7 +49,7 @@ def review(
         writable(files).require()
         start = time.perf_counter()
         with progress("reviewing", json) as told:
-            checked = review_network(network, running, told, limit=limit or (), largest_share=large / 100)
+            checked = review_network(network, running, told, limit=limit or (), largest_share=large / 100, lab=lab)
         found = checked.require()
         for file in files:
             write_review(found, file, language.value)

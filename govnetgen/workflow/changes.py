@@ -8,10 +8,10 @@ from typing import TypeVar
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, did_you_mean
 from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.network import Network
-from govnetgen.platform import platforms
 from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.change import DeviceChange, device_change, plan_digest
-from govnetgen.workflow.intended import Intended, Problem
+from govnetgen.workflow.intended import Aimed, Intended, Problem
+from govnetgen.workflow.lab_aims import lab_intended
 from govnetgen.workflow.parallel import make_all
 from govnetgen.workflow.render import Progress
 from govnetgen.workflow.running import FOLDER, SUFFIX, Running, captures, chosen, read_file, read_running
@@ -62,11 +62,10 @@ class NetworkChange:
 class Changer:
     """Finds devices' changes, one at a time."""
 
-    def __init__(self, addressed: Addressed, files: Mapping[str, Path], *, everything: bool = False) -> None:
-        self._devices = addressed.network.devices
+    def __init__(self, intended: Aimed, files: Mapping[str, Path], *, everything: bool = False) -> None:
         self._files = files
         self._everything = everything
-        self.intended = Intended(addressed)
+        self.intended = intended
 
     def make(self, name: str) -> Found:
         """Find the change of one device from its capture."""
@@ -79,9 +78,8 @@ class Changer:
 
     def read(self, name: str, data: bytes, place: str) -> Checked[Running]:
         """Read what a device showed."""
-        device = self._devices[name]
-        platform = platforms()[device.platform]
-        return read_running(data, place, platform, platform.dialect(device.dialect), device=name)
+        platform, dialect = self.intended.language(name)
+        return read_running(data, place, platform, dialect, device=name)
 
     def change(self, name: str, running: Checked[Running]) -> Found:
         """Find the change from what a device showed."""
@@ -90,12 +88,12 @@ class Changer:
             return Found(name, problems=written.problems)
         if running.value is None:
             return Found(name, refused=running.diagnostics)
-        dialect = written.platform.dialect(self._devices[name].dialect)
+        platform, dialect = self.intended.language(name)
         made = device_change(
             name,
             running.value,
             written.text,
-            written.platform,
+            platform,
             dialect,
             everything=self._everything,
             renderer=self.intended.renderer,
@@ -104,14 +102,14 @@ class Changer:
 
 
 def network_changes(
-    folder: Path, running: Path | None, progress: Progress, *, limit: Sequence[str] = ()
+    folder: Path, running: Path | None, progress: Progress, *, limit: Sequence[str] = (), lab: bool = False
 ) -> Checked[NetworkChange]:
     """Compare the network in a folder with its captures, as ``find_changes`` does; writes nothing."""
     collector = Collector()
     addressed = collector.take(address(folder))
     if addressed is None:
         return collector.checked(None)
-    return collector.checked(collector.take(find_changes(addressed, running, progress, limit=limit)))
+    return collector.checked(collector.take(find_changes(addressed, running, progress, limit=limit, lab=lab)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +122,18 @@ class Selection:
     without_device: tuple[str, ...]
 
 
-def select(network: Network, folder: Path, limit: Sequence[str], collector: Collector) -> Selection:
+def aimed(addressed: Addressed, *, lab: bool) -> Checked[Aimed]:
+    """Return what devices are to become, or with ``lab`` the nodes of the network's running lab."""
+    return lab_intended(addressed) if lab else Checked(Intended(addressed))
+
+
+def select(intended: Aimed, folder: Path, limit: Sequence[str], collector: Collector) -> Selection:
     """Pair the devices that are asked for with the captures in a folder; what has no counterpart is a warning."""
     files = captures(folder)
-    names = chosen(sorted(network.devices), limit, collector)
+    names = chosen(intended.names, limit, collector)
     without_capture = tuple(name for name in names if name not in files)
-    without_device = () if limit else tuple(sorted(set(files) - set(network.devices)))
-    _warn_of_strays(collector, folder, network, without_capture, without_device)
+    without_device = () if limit else tuple(sorted(set(files) - set(intended.names)))
+    _warn_of_strays(collector, folder, intended.names, without_capture, without_device)
     return Selection(files, tuple(name for name in names if name in files), without_capture, without_device)
 
 
@@ -151,16 +154,21 @@ def find_changes(
     *,
     limit: Sequence[str] = (),
     everything: bool = False,
+    lab: bool = False,
 ) -> Checked[NetworkChange]:
     """Compare a network with the captures ``DEVICE.cfg`` in a folder (``running/`` of the network); writes nothing.
 
+    ``lab``: the captures are of the nodes of the network's running lab.
     A capture that is refused costs no other device its change: whoever asks decides what that means.
     """
     collector = Collector()
-    pairs = select(addressed.network, running or addressed.folder / FOLDER, limit, collector)
+    intended = collector.take(aimed(addressed, lab=lab))
+    if intended is None:
+        return collector.checked(None)
+    pairs = select(intended, running or addressed.folder / FOLDER, limit, collector)
     if collector.failed:
         return collector.checked(None)
-    changer = Changer(addressed, pairs.files, everything=everything)
+    changer = Changer(intended, pairs.files, everything=everything)
     found = of_each(changer.make, pairs.present, progress)
     collector.found.extend(problems_once((one.device, one.problems) for one in found))
     return collector.checked(
@@ -176,7 +184,7 @@ def find_changes(
 
 
 def _warn_of_strays(
-    collector: Collector, folder: Path, network: Network, devices: Sequence[str], files: Sequence[str]
+    collector: Collector, folder: Path, known: Sequence[str], devices: Sequence[str], files: Sequence[str]
 ) -> None:
     """Name the devices without a capture, and the captures of no device."""
     if devices:
@@ -192,7 +200,7 @@ def _warn_of_strays(
             "capture-without-device",
             f"there is no device {name!r} in this network",
             Location(str(folder / f"{name}{SUFFIX}")),
-            hint=did_you_mean(name, network.devices),
+            hint=did_you_mean(name, known),
         )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from govnetgen.diagnostics import Location
 from govnetgen.intent import Intent
 from govnetgen.model.network import Device
 from govnetgen.model.secret import Secret, placeholder
-from govnetgen.platform import Platform, platforms
+from govnetgen.platform import Dialect, Platform, platforms
 from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.workflow.address import Addressed
 
@@ -34,6 +35,25 @@ class Written:
     problems: tuple[Problem, ...] = ()
 
 
+class Aimed(Protocol):
+    """What devices are to become: the network's own configurations, or those of its lab's nodes."""
+
+    renderer: Renderer
+
+    @property
+    def names(self) -> list[str]:
+        """The devices, sorted."""
+        ...
+
+    def language(self, name: str) -> tuple[Platform, Dialect]:
+        """Return what a device speaks."""
+        ...
+
+    def write(self, name: str) -> Written:
+        """Write one device."""
+        ...
+
+
 class Intended:
     """Writes the devices of a network, one at a time; ``resolve`` gives the text of a secret reference."""
 
@@ -47,11 +67,21 @@ class Intended:
         self._intent = Intent(addressed.network, addressed.planned.plan)
         self.renderer = Renderer(templates, resolve)
 
+    @property
+    def names(self) -> list[str]:
+        """The devices, sorted."""
+        return sorted(self._devices)
+
+    def language(self, name: str) -> tuple[Platform, Dialect]:
+        """Return what a device speaks."""
+        device = self._devices[name]
+        platform = platforms()[device.platform]
+        return platform, platform.dialect(device.dialect)
+
     def write(self, name: str) -> Written:
         """Write one device."""
         device = self._devices[name]
-        platform = platforms()[device.platform]
-        dialect = platform.dialect(device.dialect)
+        platform, dialect = self.language(name)
         meant = self._intent.device(name)
         limits = platform.inexpressible(meant, dialect)
         if limits:

@@ -1,6 +1,6 @@
 """The nodes of a running lab as devices to deploy to: every one a linux twin, reached as the lab says."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from govnetgen.deploy.credentials import Credential
@@ -13,9 +13,12 @@ from govnetgen.lab.state import LabState, read_state
 from govnetgen.lab.targets import LabTarget, lab_targets
 from govnetgen.lab.topology import NodeKind
 from govnetgen.lab.twin import DIALECT, PLATFORM
-from govnetgen.platform import platforms
+from govnetgen.model.secret import Secret, placeholder
+from govnetgen.platform import Dialect, Platform, platforms
+from govnetgen.render import Renderer
 from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.aims import Aim, Aims, place_of
+from govnetgen.workflow.intended import Aimed, Written
 from govnetgen.workflow.running import chosen
 from govnetgen.workflow.targets import Reached
 
@@ -38,11 +41,10 @@ def lab_aims(addressed: Addressed, limit: Sequence[str]) -> Checked[Aims]:
         return collector.checked(None)
     state, targets = found
     network, plan = addressed.network, addressed.planned.plan
-    lab = collector.take(lab_plan(network, plan, Intent(network, plan).device, limit=state.limit, resolve=lab_secret))
-    if lab is None or collector.failed:
+    texts = _texts(addressed, state, lab_secret, collector)
+    if texts is None or collector.failed:
         return collector.checked(None)
     linux = platforms()[PLATFORM]
-    texts = {one.name: one.text for one in lab.nodes if one.kind is NodeKind.DEVICE}
     aims = {
         name: Aim(
             device=name,
@@ -55,6 +57,49 @@ def lab_aims(addressed: Addressed, limit: Sequence[str]) -> Checked[Aims]:
         for name, target in targets.items()
     }
     return collector.checked(Aims(network=network, plan=plan, aims=aims))
+
+
+class LabIntended:
+    """Writes the nodes of a running lab: what a slice leaves out is no device of it."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self.renderer = Renderer()
+
+    @property
+    def names(self) -> list[str]:
+        """The devices, sorted."""
+        return sorted(self._texts)
+
+    def language(self, name: str) -> tuple[Platform, Dialect]:
+        """Return what a node speaks."""
+        linux = platforms()[PLATFORM]
+        return linux, linux.dialect(DIALECT)
+
+    def write(self, name: str) -> Written:
+        """Write one node."""
+        return Written(name, platforms()[PLATFORM], self._texts[name])
+
+
+def lab_intended(addressed: Addressed) -> Checked[Aimed]:
+    """Return what the nodes of a network's running lab are to become, secrets as references."""
+    collector = Collector()
+    state = read_state(addressed.network.name)
+    if state is None:
+        collector.found.append(_not_up(addressed.network.name))
+        return collector.checked(None)
+    texts = _texts(addressed, state, placeholder, collector)
+    return collector.checked(None if texts is None else LabIntended(texts))
+
+
+def _texts(
+    addressed: Addressed, state: LabState, resolve: Callable[[Secret], str], collector: Collector
+) -> dict[str, str] | None:
+    network, plan = addressed.network, addressed.planned.plan
+    lab = collector.take(lab_plan(network, plan, Intent(network, plan).device, limit=state.limit, resolve=resolve))
+    if lab is None:
+        return None
+    return {one.name: one.text for one in lab.nodes if one.kind is NodeKind.DEVICE}
 
 
 def _targets(

@@ -27,7 +27,8 @@ class PatchRequest:
 
     ``running``: the folder of captures, the network's own where None. ``output``: where files go, none where None.
     ``force`` writes over files that someone edited. ``skip_refused``: a capture that is refused costs only its own
-    device its patch. ``secrets`` puts their texts into the commands; without them they are references or masked.
+    device its patch. ``lab``: of the nodes of the network's running lab. ``secrets``
+    puts their texts into the commands; without them they are references or masked.
     """
 
     network: Path
@@ -37,6 +38,7 @@ class PatchRequest:
     everything: bool = False
     force: bool = False
     skip_refused: bool = False
+    lab: bool = False
     secrets: Secrets | None = field(default=None, repr=False)
 
 
@@ -68,7 +70,14 @@ def patch_network(request: PatchRequest, progress: Progress) -> Checked[Patches]
         if addressed is None:
             return collector.checked(None)
         found = collector.take(
-            find_changes(addressed, request.running, progress, limit=request.limit, everything=request.everything)
+            find_changes(
+                addressed,
+                request.running,
+                progress,
+                limit=request.limit,
+                everything=request.everything,
+                lab=request.lab,
+            )
         )
         if found is None:
             return collector.checked(None)

@@ -15,7 +15,7 @@ from govnetgen.report.side_by_side import Row, changed_lines, side_by_side
 from govnetgen.semantics import Words
 from govnetgen.workflow.address import address
 from govnetgen.workflow.change import DeviceChange, plan_digest
-from govnetgen.workflow.changes import Changer, Found, of_each, select
+from govnetgen.workflow.changes import Changer, Found, aimed, of_each, select
 from govnetgen.workflow.render import Progress
 from govnetgen.workflow.risks import LARGEST_SHARE, difference_rows
 from govnetgen.workflow.running import FOLDER
@@ -44,17 +44,24 @@ def review_network(
     *,
     limit: Sequence[str] = (),
     largest_share: float = LARGEST_SHARE,
+    lab: bool = False,
 ) -> Checked[Review]:
-    """Review what deploying the network over the captures ``DEVICE.cfg`` of a folder would change; writes nothing."""
+    """Review what deploying the network over the captures ``DEVICE.cfg`` of a folder would change; writes nothing.
+
+    ``lab``: the captures are of the nodes of the network's running lab.
+    """
     collector = Collector()
     addressed = collector.take(address(folder))
     if addressed is None:
         return collector.checked(None)
+    intended = collector.take(aimed(addressed, lab=lab))
+    if intended is None:
+        return collector.checked(None)
     strays = Collector()  # the page itself names what is not compared
-    pairs = select(addressed.network, running or folder / FOLDER, limit, strays)
+    pairs = select(intended, running or folder / FOLDER, limit, strays)
     if strays.failed:
         return strays.checked(None)
-    made = of_each(_Reviewer(Changer(addressed, pairs.files)).make, pairs.present, progress)
+    made = of_each(_Reviewer(Changer(intended, pairs.files)).make, pairs.present, progress)
     collector.found.extend(problems_once((one.device, one.problems) for one, _ in made))
     if collector.failed:
         return collector.checked(None)

@@ -92,7 +92,12 @@ def _running(command: list[str], home: Path) -> Iterator[None]:
     # netconfd keeps its files in its home: never those of whoever runs the tests
     environment = {**os.environ, "HOME": str(home), "PATH": _SYSTEM}
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd=home,
     )
     try:
         yield
