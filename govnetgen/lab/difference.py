@@ -34,7 +34,9 @@ def steps_between(have: Wiring, want: Wiring) -> tuple[Step, ...]:
     new = {(one.table, one.name): one for one in want.devices}
     gone = _gone(old, new)
     kept = {key: one for key, one in old.items() if key not in gone}
-    found = [Step(Program.SWITCH, "", tuple(_unbridged(have, want)))]
+    # the switch holds on to the device that it was given: one of the same name is another one
+    remade = frozenset(one.peer for one in gone.values() if one.peer)
+    found = [Step(Program.SWITCH, "", tuple(_unbridged(have, want, remade)))]
     found.append(
         Step(Program.IP, "", tuple(f"link del dev {gone[key].peer}" for key in sorted(gone) if gone[key].peer))
     )
@@ -59,7 +61,7 @@ def steps_between(have: Wiring, want: Wiring) -> tuple[Step, ...]:
             lines += _set(before, one)
         found.append(Step(Program.KERNEL, table, tuple(settings)))
         found.append(Step(Program.IP, table, tuple(lines)))
-    found.append(Step(Program.SWITCH, "", tuple(_bridged(have, want))))
+    found.append(Step(Program.SWITCH, "", tuple(_bridged(have, want, remade))))
     found.append(Step(Program.IP, "", tuple(f"netns del {one}" for one in have.tables if one not in want.tables)))
     return tuple(one for one in found if one.lines)
 
@@ -161,7 +163,7 @@ def _set(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
         yield f"link set dev {one.name} up"
 
 
-def _unbridged(have: Wiring, want: Wiring) -> Iterator[str]:
+def _unbridged(have: Wiring, want: Wiring, remade: frozenset[str]) -> Iterator[str]:
     wanted = {one.name: {port.name: port for port in one.ports} for one in want.bridges}
     for bridge in have.bridges:
         if bridge.name not in wanted:
@@ -169,7 +171,7 @@ def _unbridged(have: Wiring, want: Wiring) -> Iterator[str]:
             continue
         for one in bridge.ports:
             other = wanted[bridge.name].get(one.name)
-            if other is None or _joined(other) != _joined(one):
+            if other is None or one.name in remade or _joined(other) != _joined(one):
                 yield f"del-port {bridge.name} {one.name}"
 
 
@@ -177,7 +179,7 @@ def _joined(port: BridgePort) -> tuple[object, ...]:
     return port.members, port.bond, port.patch
 
 
-def _bridged(have: Wiring, want: Wiring) -> Iterator[str]:
+def _bridged(have: Wiring, want: Wiring, remade: frozenset[str]) -> Iterator[str]:
     known = {one.name: one for one in have.bridges}
     for bridge in want.bridges:
         before = known.get(bridge.name)
@@ -185,7 +187,7 @@ def _bridged(have: Wiring, want: Wiring) -> Iterator[str]:
             yield f"add-br {bridge.name} -- set bridge {bridge.name} datapath_type=netdev"
         if before is None or before.columns != bridge.columns:
             yield from _columns("bridge", bridge.name, bridge.columns, before is not None)
-        ports = {} if before is None else {one.name: one for one in before.ports}
+        ports = {} if before is None else {one.name: one for one in before.ports if one.name not in remade}
         for port in bridge.ports:
             yield from _port(bridge, ports.get(port.name), port)
 

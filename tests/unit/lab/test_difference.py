@@ -94,3 +94,20 @@ def test_rules_of_the_kernel_are_set_before_a_port_comes_up(small_lab: LabPlan) 
     assert "net/ipv4/conf/ge0-9/arp_ignore=8" in steps[quiet].lines
     assert quiet < up
     assert not any("10ge0-3" in line for line in steps[quiet].lines)
+
+
+def test_a_port_whose_device_is_made_anew_is_joined_anew(dalian: Built) -> None:
+    """Open vSwitch holds on to the device that it was given: one of the same name is another one."""
+    meant = dalian.devices["shahekou-gov-fw1"]
+    moved = replace(
+        meant,
+        interfaces=tuple(
+            replace(one, vrf="gongshang") if one.vrf == "shuiwu" and one.vlan is None else one
+            for one in meant.interfaces
+        ),
+    )
+    (changed,) = (one for one, other in zip(moved.interfaces, meant.interfaces, strict=True) if one != other)
+    end = f"o-{port(changed.name)}"
+    have, want = (realise(one, ()) for one in (meant, moved))
+    lines = [line for step in steps_between(have, want) if step.program is Program.SWITCH for line in step.lines]
+    assert [line.split()[0] for line in lines if end in line.split()] == ["del-port", "add-port", "set"]
