@@ -66,6 +66,10 @@ def _network(name: str, mutations: list[Mutation]) -> list[Caught]:
             for line in (*one.by_verify[:2], *one.by_packets[:2]):
                 say(f"    {line}")
             results.append(one)
+            if healed.failed:
+                # nobody else is to be blamed for what this one left
+                bench.down()
+                bench.up()
     finally:
         bench.down()
     return results
