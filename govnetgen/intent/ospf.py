@@ -90,7 +90,8 @@ def _redistribute(scope: Scope, vpn: str | None) -> Iterator[Redistribution]:
     if vpn is not None:
         if scope.network.routing.vpn_transport is VpnTransport.MPLS and scope.is_backbone:
             yield Redistribution(source=RouteSource.BGP, process=scope.network.asn)
-        elif joins(scope, vpn):
+        if joins(scope, vpn):
+            # also beside BGP: what is static here is not BGP's to the gateways that hang on this very device
             yield Redistribution(source=RouteSource.STATIC)
         return
     external = [one.link.external for one in scope.adjacencies if one.link.external is not None]

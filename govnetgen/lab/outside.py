@@ -51,9 +51,13 @@ def outsides(network: Network, links: Iterable[Link], taken: Sequence[Prefix]) -
         if link.external is not None:
             groups.setdefault((link.external.name, link.external.vpn), []).append(link)
     names = _names(network, groups)
-    return tuple(
-        _outside(network, names[key], groups[key], taken) for key in sorted(groups, key=lambda one: names[one])
-    )
+    found: list[Outside] = []
+    blocked = list(taken)
+    for key in sorted(groups, key=lambda one: names[one]):
+        found.append(_outside(network, names[key], groups[key], blocked))
+        # networks that join in VPNs may overlap: two hosts of one address would be taken for each other
+        blocked += (one.prefix for host in found[-1].hosts for one in host.addresses)
+    return tuple(found)
 
 
 def _names(network: Network, keys: Iterable[tuple[str, str | None]]) -> dict[tuple[str, str | None], str]:

@@ -183,3 +183,15 @@ def test_routes_of_the_outside_are_rendered_once(part: LabPlan) -> None:
 )
 def test_a_range_is_the_fewest_prefixes(first: str, last: str, blocks: list[str]) -> None:
     assert [str(one) for one in _blocks(AddressRange(Address.parse(first), Address.parse(last)))] == blocks
+
+
+def test_hosts_outside_have_addresses_of_their_own_where_networks_overlap(dalian: Built) -> None:
+    links = {
+        name: link
+        if link.external is None
+        else replace(link, external=replace(link.external, name=name, accept=(), routes=(Prefix.parse("10.0.0.0/16"),)))
+        for name, link in dalian.network.links.items()
+    }
+    lab = planned(replace(dalian, network=replace(dalian.network, links=links)), "exit-fw*", "prov-fw*")
+    addresses = [one.addresses[0].address for one in lab.hosts if one.external]
+    assert len(set(addresses)) == len(addresses) == 4
