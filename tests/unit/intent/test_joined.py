@@ -1,4 +1,4 @@
-"""A network that joins in a VPN at a provider edge: its own customer edges must hear of it, not only those of others."""
+"""A network that joins in a VPN at a provider edge: the gateways that hang on that very device must hear of it."""
 
 from dataclasses import replace
 
