@@ -144,9 +144,9 @@ class LinuxDriver(NetworkDriver):
         status = self._node("status")
         run = status["pending"]["run"] if status["pending"] else status["previous"]
         answer: dict[str, Any] = self._node("revert", run) if run else {"outcome": "refused"}
-        if answer["outcome"] == "refused":
+        if answer["outcome"] == "refused" and not answer.get("why"):
             raise CommitUnconfirmed(f"{self.hostname}: there is no change to take back")
-        if answer["outcome"] == "revert failed":
+        if answer["outcome"] in ("refused", "revert failed"):
             raise RollbackIncomplete(f"{self.hostname}: {said(answer['why'])}")
         self._run = None
 

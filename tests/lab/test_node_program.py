@@ -76,6 +76,18 @@ def test_a_whole_configuration_goes_on_and_comes_off(clean: Node) -> None:
     assert clean.ask("revert", "a")["outcome"] == "refused"
 
 
+def test_what_somebody_changed_since_is_not_written_over(clean: Node) -> None:
+    assert clean.ask("apply", "--run", "a", given=SMALL)["outcome"] == "applied"
+    clean.run("sed", "-i", "s/careful/very careful/", "/etc/issue.net")
+    answer = clean.ask("revert", "a")
+    assert (answer["outcome"], answer["why"]) == (
+        "refused",
+        [{"file": "/etc/issue.net", "why": "it was changed since"}],
+    )
+    clean.run("sed", "-i", "s/very careful/careful/", "/etc/issue.net")
+    assert clean.ask("revert", "a")["outcome"] == "reverted by request"
+
+
 def test_the_timer_takes_back_what_nobody_confirms(clean: Node) -> None:
     assert clean.ask("apply", "--run", "timed", "--timer", "2", given=SMALL)["outcome"] == "applied"
     until_nothing_is_pending(clean, 60)

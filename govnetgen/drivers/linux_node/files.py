@@ -175,6 +175,17 @@ def _shipped() -> dict[str, str]:
     return found
 
 
+def digest(content: bytes) -> str:
+    """Return what tells one content from another."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_of(path: str) -> str:
+    """Return the digest of a file, nothing where there is none."""
+    file = Path(path)
+    return digest(file.read_bytes()) if file.is_file() else ""
+
+
 @dataclass(frozen=True)
 class Kept:
     """A file as it was: its content's copy (None: there was no file), owner, mode and time."""

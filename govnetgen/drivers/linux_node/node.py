@@ -107,6 +107,7 @@ def _prepare(change: files.Change, run: str) -> pending.Way:
         run=run,
         kept=tuple(files.keep(change.paths, folder)),
         made=tuple(files.folders_missing(change.contents)),
+        wrote=tuple((path, files.digest(content)) for path, content in change.contents.items()),
         settings=tuple(settings),
         routing=before is not None,
         rules=ruled,
@@ -149,6 +150,9 @@ def revert(run: str, why: str = "asked for") -> Answer:
             return _go_back(way, "reverted by request", why)
         way = pending.way_back(pending.PREVIOUS)
         if pending.way_back() is None and way is not None and way.run == run:
+            since = [path for path, digest in way.wrote if files.digest_of(path) != digest]
+            if since:
+                return _refused([Failed(path, "it was changed since") for path in since])
             return _go_back(way, "reverted by request", why, pending.PREVIOUS)
         return {"outcome": "refused", "why": [], "pending": None, "last": pending.last()}
 

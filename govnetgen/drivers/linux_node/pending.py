@@ -40,11 +40,15 @@ class Busy(Exception):
 
 @dataclass(frozen=True)
 class Way:
-    """The way back from one run: what was kept, and what must be loaded again."""
+    """The way back from one run: what was kept, and what must be loaded again.
+
+    ``wrote`` are the digests of the files that the run made.
+    """
 
     run: str
     kept: tuple[files.Kept, ...]
     made: tuple[str, ...]
+    wrote: tuple[tuple[str, str], ...] = ()
     settings: tuple[tuple[str, str, str], ...] = ()
     routing: bool = False
     rules: bool = False
@@ -106,7 +110,8 @@ def way_back(folder: Path = PENDING) -> Way | None:
         return None
     kept = tuple(files.Kept(**one) for one in found.pop("kept"))
     settings = tuple((table, name, value) for table, name, value in found.pop("settings"))
-    return Way(kept=kept, made=tuple(found.pop("made")), settings=settings, **found)
+    wrote = tuple((path, digest) for path, digest in found.pop("wrote"))
+    return Way(kept=kept, made=tuple(found.pop("made")), settings=settings, wrote=wrote, **found)
 
 
 def finish(run: str, outcome: str, why: str = "") -> None:
