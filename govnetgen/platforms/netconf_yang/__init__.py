@@ -10,7 +10,7 @@ from govnetgen.platforms.netconf_yang.syntax import SYNTAX
 
 PLATFORM = Platform(
     name="netconf_yang",
-    title="NETCONF with ietf-interfaces, ietf-ip and govnet",
+    title="NETCONF",
     vendor="IETF",
     syntax=SYNTAX,
     dialects=DIALECTS,

@@ -2,5 +2,5 @@
 
 from govnetgen.platform import Dialect
 
-RFC8343 = Dialect(name="rfc8343", title="ietf-interfaces of 2014 or 2018 (RFC 7223, RFC 8343), ietf-ip (RFC 8344)")
+RFC8343 = Dialect(name="rfc8343", title="ietf-interfaces (RFC 8343), ietf-ip (RFC 8344), govnet")
 DIALECTS = {RFC8343.name: RFC8343}
