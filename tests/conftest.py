@@ -39,3 +39,22 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert text == path.read_text(encoding="utf-8")
 
     return compare
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail where not one lab test could run: a suite that proves nothing about packets must not look as if it did."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or "GOVNETGEN_WITHOUT_LAB" in os.environ:
+        return
+
+    def of_lab(outcome: str) -> list[pytest.TestReport]:
+        return [one for one in reporter.stats.get(outcome, []) if getattr(one, "nodeid", "").startswith("tests/lab/")]
+
+    skipped = of_lab("skipped")
+    if skipped and not of_lab("passed") and not of_lab("failed"):
+        reasons = sorted({str(one.longrepr[2]) for one in skipped if isinstance(one.longrepr, tuple)})
+        reporter.section("no lab test ran")
+        for reason in reasons:
+            reporter.line(reason)
+        reporter.line("run as root after make lab-packages, or set GOVNETGEN_WITHOUT_LAB=1 to accept it")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
