@@ -15,8 +15,8 @@ Start = Callable[..., tuple[SimulatedDevice, CliDriver]]
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     # simulated devices print what they have to say at once
-    monkeypatch.setattr(cli_session, "_SETTLED_S", 0.05)
-    monkeypatch.setattr(cli_session, "_LONG_SETTLED_S", 0.3)
+    monkeypatch.setattr(cli_session, "_SETTLED_S", 0.08)
+    monkeypatch.setattr(cli_session, "_LONG_SETTLED_S", 0.8)
 
 
 @pytest.fixture

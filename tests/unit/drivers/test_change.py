@@ -224,10 +224,12 @@ def test_two_sessions_do_not_write_at_once(start, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_silent_device_is_not_waited_for_forever(start, kind: str) -> None:
-    device, driver = start(kind, read_timeout=1)
+    device, driver = start(kind, read_timeout=2)
     device.faults.silent_at_line = 3
     with pytest.raises(Unanswered) as silent:
         push(driver, device)
+    # an answer that comes too late must not be taken for another's
+    assert driver.is_alive() == {"is_alive": False}
     if kind in IMMEDIATE:
         lines = expected_lines(device)
         assert (silent.value.accepted, silent.value.uncertain) == (tuple(lines[:3]), lines[3])

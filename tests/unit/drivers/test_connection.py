@@ -148,7 +148,7 @@ def test_what_comes_back_garbled_is_not_taken_for_done(start, kind: str) -> None
 @pytest.mark.parametrize("kind", ["vrp5", "vrp8", "rgos"])
 def test_a_slow_device_that_says_it_bit_by_bit(start, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     one, driver = start(kind)
-    one.faults.drip, one.faults.delay_s = True, 0.08  # longer than the pause that ends a question
+    one.faults.drip, one.faults.delay_s = True, 0.12  # longer than the pause that ends a question
     driver.load_merge_candidate(config="vlan range 40" if kind == "rgos" else "vlan batch 40")
     driver.commit_config()
     assert "40" in driver.get_config(retrieve="running")["running"]
