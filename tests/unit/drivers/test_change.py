@@ -1,5 +1,7 @@
 """A change on simulated devices of every kind: taken, confirmed, taken back, and what is left when it is cut off."""
 
+import time
+
 import pytest
 from napalm import get_network_driver
 from simulator import SimulatedDevice
@@ -334,6 +336,9 @@ def test_a_trial_without_a_name_is_confirmed_in_its_session(start) -> None:
 def test_a_trial_without_a_name_ends_with_its_session(start) -> None:
     device, driver = begin(start, "ce_old")
     driver.close()
+    until = time.monotonic() + 10
+    while device.pending and time.monotonic() < until:  # the device sees the end of the session a moment later
+        time.sleep(0.02)
     with driver_of(device) as fresh:
         assert not fresh.has_pending_commit()
     assert state(device) == after(device, [])
