@@ -83,7 +83,7 @@ def test_what_differs_is_pushed_and_confirmed_and_a_second_run_has_nothing_to_do
         "core2": [f"ntp authentication-key 1 md5 {CANARY}-ntp"],
     }
     again = govnetgen("deploy", fleet.network, "--yes")
-    assert (again.code, "nothing to deploy" in again.out) == (0, True)
+    assert (again.code, again.out) == (0, "3 devices as intended\nnothing to deploy\n"), again.err
 
 
 def test_both_of_a_pair_are_never_in_one_wave(fleet: Fleet, govnetgen: Govnetgen) -> None:
@@ -279,3 +279,90 @@ def test_no_secret_is_written_anywhere(
             assert secret.encode() not in data, where
     for path in state.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 or path.parent == state, path
+
+
+def test_a_device_that_is_not_what_its_capture_says_is_refused(
+    fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path
+) -> None:
+    """The plan is made from captures; the device is asked before it is changed."""
+    captures = tmp_path / "captures"
+    govnetgen("collect", fleet.network, "-o", captures)
+    drifted = fleet.devices["core1"]
+    drifted.texts = [text.replace("10 permit 10.32.0.0 0.0.0.127", "10 permit any", 1) for text in drifted.texts]
+    ended = govnetgen("deploy", fleet.network, "--running", captures, "--yes", "--json", "--max-failures", 1)
+    assert outcomes(ended) == {"core1": "refused", "core2": "confirmed", "fw1": "unchanged"}
+    assert list(fleet.sent) == ["core2"]
+
+
+def test_a_dry_run_from_captures_needs_no_credentials(
+    fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    captures = tmp_path / "captures"
+    govnetgen("collect", fleet.network, "-o", captures)
+    monkeypatch.delenv("GOVNETGEN_PASSWORD")
+    assert govnetgen("deploy", fleet.network, "--running", captures, "--dry-run").code == 3
+
+
+class Killed(BaseException):
+    """Our process was killed here."""
+
+
+def kill(fleet: Fleet, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the process be killed when a device's commit is done."""
+    real = TextDriver.commit_config
+
+    def commit(driver: TextDriver, message: str = "", revert_in: int | None = None) -> None:
+        real(driver, message, revert_in)
+        if driver.device is fleet.devices[name]:
+            raise Killed
+
+    monkeypatch.setattr(TextDriver, "commit_config", commit)
+
+
+def test_a_killed_run_is_taken_up(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        kill(fleet, "core1", patched)
+        with pytest.raises(Killed):
+            govnetgen("deploy", fleet.network, "--yes", "--json")
+    found = govnetgen("runs", "--json").json["runs"][0]
+    assert found["uncertain"] == ["core1"]
+    assert govnetgen("rollback", found["run"], "--yes", "--json").found == ["run-unfinished"]
+    ended = govnetgen("deploy", fleet.network, "--resume", found["run"], "--json")
+    assert outcomes(ended) == {"core1": "confirmed", "core2": "confirmed"}
+    assert {name: len(sent) for name, sent in fleet.sent.items()} == {"core1": 1, "core2": 1}
+    assert govnetgen("deploy", fleet.network, "--resume", found["run"], "--json").found == ["run-over"]
+
+
+def test_a_run_is_not_taken_up_with_another_inventory(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        kill(fleet, "core1", patched)
+        with pytest.raises(Killed):
+            govnetgen("deploy", fleet.network, "--yes", "--json")
+    run = govnetgen("runs", "--json").json["runs"][0]["run"]
+    file = fleet.network / "network.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("is logged", "is seen"), encoding="utf-8")
+    assert govnetgen("deploy", fleet.network, "--resume", run, "--json").found == ["run-outdated"]
+    other = tmp_path / "other"
+    shutil.copytree(fleet.network, other)
+    assert govnetgen("deploy", other, "--resume", run, "--json").found == ["run-of-another"]
+
+
+def test_a_killed_rollback_is_taken_up(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    before = {name: one.texts[one.at] for name, one in fleet.devices.items()}
+    run = govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]
+    with pytest.MonkeyPatch.context() as patched:
+        kill(fleet, "core2", patched)
+        with pytest.raises(Killed):
+            govnetgen("rollback", run, "--yes", "--json")
+    killed = govnetgen("runs", "--json").json["runs"][1]
+    assert killed["takes_back"] == run
+    ended = govnetgen("deploy", fleet.network, "--resume", killed["run"], "--json")
+    assert outcomes(ended) == {"core1": "confirmed", "core2": "confirmed"}
+    assert {name: one.texts[one.at] for name, one in fleet.devices.items()} == before
+
+
+def test_a_run_that_changed_nothing_is_not_taken_back(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    for name in ("core1", "core2"):
+        fleet.devices[name].texts = fleet.devices[name].texts[:1]  # a commit leads nowhere
+    run = govnetgen("deploy", fleet.network, "--yes", "--json", "--settle", 0).json["run"]
+    assert govnetgen("rollback", run, "--yes", "--json").found == ["run-changed-nothing"]

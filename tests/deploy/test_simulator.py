@@ -5,6 +5,7 @@ made from manuals; no vendor's device was at hand.
 """
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -200,6 +201,7 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
         around = Around(run=run, journal=journal, opener=open_with_napalm, clock=Monotonic(), settings=settings)
         report = perform(around, work, order, lambda done, total: None, network="matrix")
         journal.close()
+        time.sleep(0.5)  # the servers end their sides of what was only opened and closed
         yield Matrix(report, {one.name: one for one in devices}, before)
 
 
