@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from govnetgen.configtree.compare import Comparer, Comparison, Pair, ValueChange
+from govnetgen.configtree.compare import Comparer, Comparison, Pair, ValueChange, replace_sides
 from govnetgen.configtree.operation import Kind, Operation, Sent, Step
 from govnetgen.configtree.order import in_safe_order, link
-from govnetgen.configtree.rules import Change, Rules, Values
+from govnetgen.configtree.rules import Change, Rules
 from govnetgen.configtree.stand_in import users_of, with_stand_in
 from govnetgen.configtree.statement import NO_NAMES, Names, Statement, statement
+from govnetgen.configtree.stepping_aside import find_rebuilt, keep_clear, suspend, with_what_follows
 from govnetgen.configtree.tree import ConfigTree, Line
+from govnetgen.configtree.value_steps import set_names, value_names, value_steps, whole_command
 
 _SHIFT = 24
 
@@ -32,11 +34,11 @@ class Builder:
         """Add what a comparison of the whole configurations asks for."""
         self.block(comparison, None, NO_NAMES)
         self._erase(comparison)
-        self._find_rebuilt()
+        find_rebuilt(self)
         names = self.rebuilt | self.disturbed
         if names:
-            self._suspend(self._with_what_follows(names))
-        self._keep_clear()
+            suspend(self, with_what_follows(self, names))
+        keep_clear(self)
 
     def block(self, comparison: Comparison, parent: Operation | None, around: Names) -> None:
         """Add the operations of one block; ``parent`` opens it, ``around`` is what its permanent head needs."""
@@ -51,7 +53,7 @@ class Builder:
         if pair.old is None:
             self.add(pair, parent, around)
         elif pair.new is None:
-            self._remove(pair, around)
+            self.remove(pair, around)
         elif any(one.old is not None and not one.same and one.old.rule.rebuilds for one in pair.below.pairs):
             self._rebuild(pair.old, pair.new)
         elif pair.same:
@@ -90,7 +92,8 @@ class Builder:
         self.block(pair.below, one, NO_NAMES)
         return [one]
 
-    def _remove(self, pair: Pair, around: Names) -> Operation | None:
+    def remove(self, pair: Pair, around: Names) -> Operation | None:
+        """Take a line away with all that stands below it; returns the operation of the line itself."""
         old = pair.statement
         if old.rule.permanent:
             self.block(pair.below, None, around | _head(old))
@@ -119,7 +122,7 @@ class Builder:
 
     def _rebuild(self, old: Statement, new: Statement) -> None:
         gone = replace_sides(self.comparer, old, before=True)
-        removal = self._remove(gone, NO_NAMES)
+        removal = self.remove(gone, NO_NAMES)
         self.rebuilt |= old.names.defines & new.names.defines
         for addition in self.add(replace_sides(self.comparer, new, before=False), None, NO_NAMES):
             if removal is not None:
@@ -132,28 +135,28 @@ class Builder:
             self._whole_list(change, parent)
             return
         settled, was = change.new != values.initial, change.old != values.initial
-        needs = _set_names(values, change.words)
+        needs = set_names(values, change.words)
         come = needs if settled and not was else NO_NAMES
         go = needs if was and not settled else NO_NAMES
         line = (change.new_lines or change.old_lines)[0]
         added, removed = change.new - change.old, change.old - change.new
-        for numbers, step in _value_steps(change, added, adds=True):
-            names = _value_names(values, numbers, change.words)
+        for numbers, step in value_steps(change, added, adds=True):
+            names = value_names(values, numbers, change.words)
             self._put(Operation(Kind.ADD, (step,), names | come, go), line, parent)
-        for numbers, step in _value_steps(change, removed, adds=False):
-            names = _value_names(values, numbers, change.words)
+        for numbers, step in value_steps(change, removed, adds=False):
+            names = value_names(values, numbers, change.words)
             one = self._put(Operation(Kind.REMOVE, (step,), come, names | go), line, parent)
             self._set_drops[one] = names.defines
 
     def _whole_list(self, change: ValueChange, parent: Operation | None) -> None:
         values = change.values
-        new = None if change.new is None else _whole_command(values, change.new, change.words)
-        old = None if change.old is None else _whole_command(values, change.old, change.words)
+        new = None if change.new is None else whole_command(values, change.new, change.words)
+        old = None if change.old is None else whole_command(values, change.old, change.words)
         clear = (values.clear or "").format_map(change.words)
         step = Step(change.place, new or clear, ((change.place, old or clear, None),))
-        come = _value_names(values, change.new or frozenset(), change.words)
-        go = _value_names(values, change.old or frozenset(), change.words)
-        whole = _set_names(values, change.words)
+        come = value_names(values, change.new or frozenset(), change.words)
+        go = value_names(values, change.old or frozenset(), change.words)
+        whole = set_names(values, change.words)
         come, go = (come | whole, go) if change.old is None else (come, go | whole)
         line = (change.new_lines or change.old_lines)[0]
         kind = Kind.REMOVE if new is None else Kind.ADD
@@ -291,79 +294,6 @@ class Builder:
             if not one.rule.silent and one.rule.values is None:
                 yield one
 
-    # What must step aside while something it needs is rebuilt.
-
-    def _find_rebuilt(self) -> None:
-        gone: defaultdict[str, list[Operation]] = defaultdict(list)
-        for one in self.operations:
-            if one.kind is Kind.REMOVE:
-                for name in one.removes.holds:
-                    gone[name].append(one)
-        for one in self.operations:
-            if one.kind is Kind.ADD:
-                for name in one.adds.excludes:
-                    for other in gone.get(name, ()):
-                        self.rebuilt |= one.adds.defines & other.removes.defines
-
-    def _keep_clear(self) -> None:
-        """Let what must not be there while a line changes go before it and come after it."""
-        for one in self.operations:
-            if one.statement is None or not one.statement.rule.disturbs:
-                continue
-            names = one.statement.fill(one.statement.rule.disturbs)
-            for other in self.operations:
-                if other is one:
-                    continue
-                if names & other.removes.refers:
-                    one.before[other] = None
-                elif names & other.adds.refers:
-                    other.before[one] = None
-
-    def _with_what_follows(self, names: set[str]) -> set[str]:
-        """Add the names that are defined by what refers to the names, and so on."""
-        rules = self.comparer.patch_rules.rules
-        while True:
-            found = {
-                name for one in self._referring(self.running.lines, rules, None, names) for name in one.names.defines
-            }
-            if found <= names:
-                return names
-            names = names | found
-
-    def _suspend(self, names: set[str]) -> None:
-        done: set[int] = set()
-        for one in list(self.operations):
-            done |= {id(side.line) for side in (one.old, one.new) if side is not None}
-            if one.kind is Kind.CHANGE and one.removes.refers & one.adds.refers & names:
-                assert one.old is not None and one.new is not None
-                del self.operations[one]
-                self._remove(Pair(one.old, None, False, Comparison()), NO_NAMES)
-                self.add(replace_sides(self.comparer, one.new, before=False), None, NO_NAMES)
-        rules = self.comparer.patch_rules.rules
-        before = {(one.place, one.key): one for one in self._referring(self.running.lines, rules, None, names)}
-        for after in self._referring(self.intended.lines, rules, None, names):
-            old = before.get((after.place, after.key))
-            if old is not None and id(old.line) not in done and id(after.line) not in done:
-                self._remove(replace_sides(self.comparer, old, before=True), NO_NAMES)
-                self.add(replace_sides(self.comparer, after, before=False), None, NO_NAMES)
-
-    def _referring(
-        self, lines: Iterable[Line], rules: Rules, parent: Statement | None, names: set[str]
-    ) -> Iterator[Statement]:
-        for line in lines:
-            one = statement(line, rules, parent, self.comparer.patch_rules)
-            if one.names.refers & names and not one.rule.permanent and not one.rule.goes_with:
-                yield one
-            elif line.children:
-                yield from self._referring(line.children, one.rules, one, names)
-
-
-def replace_sides(comparer: Comparer, one: Statement, *, before: bool) -> Pair:
-    """Return a line with all that stands below it as something that goes, or that comes."""
-    if before:
-        return Pair(one, None, False, comparer.compare(one.children, (), one.rules, one, None))
-    return Pair(None, one, False, comparer.compare((), one.children, one.rules, None, one))
-
 
 def _others(one: Statement) -> tuple[Sent, ...]:
     """Return the lines that make one thing together with a line."""
@@ -385,49 +315,6 @@ def _whole(pair: Pair) -> Names:
         found |= _whole(inner)
     for change in pair.below.values:
         held = change.old or frozenset()
-        found |= _value_names(change.values, held, change.words)
-        found |= _set_names(change.values, change.words)
+        found |= value_names(change.values, held, change.words)
+        found |= set_names(change.values, change.words)
     return found
-
-
-def _set_names(values: Values, words: dict[str, str]) -> Names:
-    """Return the names of a set as a whole."""
-    refers = frozenset(one.format_map(words) for one in values.needs)
-    return Names(refers=refers, holds=frozenset(one.format_map(words) for one in values.holds))
-
-
-def _value_names(values: Values, numbers: frozenset[int], words: dict[str, str]) -> Names:
-    def fill(templates: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(one.format_map({**words, "value": each}) for one in templates for each in sorted(numbers))
-
-    if not (values.defines or values.refers or values.claims):
-        return NO_NAMES
-    claims = fill(values.claims)
-    return Names(fill(values.defines), fill(values.refers), claims, claims)
-
-
-def _value_steps(change: ValueChange, numbers: frozenset[int], *, adds: bool) -> Iterator[tuple[frozenset[int], Step]]:
-    """Yield the commands that add or remove numbers, as many as the platform's lines need, with their numbers."""
-    if not numbers:
-        return
-    values = change.values
-    writers = (values.write, values.write_removed or values.write)
-    (write, template), (write_back, template_back) = zip(
-        writers if adds else writers[::-1],
-        (values.add, values.remove) if adds else (values.remove, values.add),
-        strict=True,
-    )
-    for text in write(numbers):
-        command = template.format_map({**change.words, "values": text})
-        back = tuple(
-            (change.place, template_back.format_map({**change.words, "values": one}), None)
-            for one in write_back(values.parse(text))
-        )
-        yield values.parse(text), Step(change.place, command, back)
-
-
-def _whole_command(values: Values, numbers: frozenset[int], words: dict[str, str]) -> str:
-    if not numbers and values.empty is not None:
-        return values.empty.format_map(words)
-    (text,) = values.write(numbers)
-    return (values.whole or "").format_map({**words, "values": text})

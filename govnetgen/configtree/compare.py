@@ -198,6 +198,13 @@ class Comparer:
         return tuple(found)
 
 
+def replace_sides(comparer: Comparer, one: Statement, *, before: bool) -> Pair:
+    """Return a line with all that stands below it as something that goes, or that comes."""
+    if before:
+        return Pair(one, None, False, comparer.compare(one.children, (), one.rules, one, None))
+    return Pair(None, one, False, comparer.compare((), one.children, one.rules, None, one))
+
+
 def _uncommon(old: Sequence[Line], new: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Leave out what is the same on both sides, with all that stands below it.
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from interpreters.booted import device_of, difference, same
 from interpreters.machine import Refused
-from strategies.cases import Case, cases
+from strategies.cases import EXAMPLES, Case, cases
 from strategies.mutants import DEVICES, mutant
 
 from govnetgen.configtree import ConfigTree
@@ -16,6 +16,8 @@ from govnetgen.model.device import DeviceConfig
 
 PATCHED = tuple(one for one in cases() if one.platform.patch_rules and one.platform.patch_rules.by_line)
 EVERY = pytest.mark.parametrize("case", PATCHED, ids=repr)
+CHOICE = min(EXAMPLES, 30)
+"""Devices of which those that hang together are taken."""
 STOPS = 4
 """Lines after which a patch is stopped, a pair."""
 MUTANTS = 2
@@ -30,7 +32,7 @@ def pairs(case: Case) -> tuple[tuple[ConfigTree, ConfigTree], ...]:
 
 def _pairs(case: Case) -> Iterator[tuple[ConfigTree, ConfigTree]]:
     random = Random(7)
-    devices = [one for one in case.devices(DEVICES) if hangs_together(case, one)]
+    devices = [one for one in case.devices(CHOICE) if hangs_together(case, one)][:DEVICES]
     for index, device in enumerate(devices):
         running = case.parse(case.render(device))
         changed = [mutant(case, device, random) for _ in range(MUTANTS)]
