@@ -1,33 +1,28 @@
 """A part of Dalian: up, tested, a firewall of a pair failed and healed, a fault seeded and taken back, tested again."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lab.machine import MARKS
 from lab.mutated import Bench, caught
 from lab.mutations import MUTATIONS
 from lab.watching import watch
 
 from govnetgen.lab.expect import Kind
 from govnetgen.lab.failure import Failure, failures
-from govnetgen.lab.machine import unfit
 from govnetgen.views.lab_test import lab_test_text
 from govnetgen.workflow.lab_test import LabTested
 
-UNFIT = [one.message for one in unfit()]
-pytestmark = [
-    pytest.mark.lab,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("lab"),
-    pytest.mark.skipif(bool(UNFIT), reason="; ".join(UNFIT) or "fit"),
-]
+pytestmark = [*MARKS, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def up() -> Iterator[tuple[Bench, LabTested]]:
     """The part of Dalian, up under another name, and what the first test of it said."""
-    bench = Bench(ROOT / "inventory" / "dalian", "ci-dalian")
+    bench = Bench(ROOT / "inventory" / "dalian", f"ci{os.getpid()}")
     bench.down()
     try:
         yield bench, bench.up()

@@ -1,30 +1,26 @@
 """``lab test`` on the small network: what holds, what a failure does, and that seeded faults are caught."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from lab.machine import MARKS
 from lab.mutated import Bench, caught
 from lab.mutations import IN_CI, MUTATIONS
 from lab.watching import record_of, watch
 
 from govnetgen.lab.failure import Failure, failures
 from govnetgen.lab.judge import Verdict
-from govnetgen.lab.machine import unfit
 from govnetgen.lab.outage import fail, heal
 from govnetgen.views.lab_test import lab_test_json, lab_test_text
 from govnetgen.views.lab_test_junit import lab_test_junit
 from govnetgen.workflow.lab_test import LabTested
 
-UNFIT = [one.message for one in unfit()]
-pytestmark = [
-    pytest.mark.lab,
-    pytest.mark.xdist_group("lab"),
-    pytest.mark.skipif(bool(UNFIT), reason="; ".join(UNFIT) or "fit"),
-]
+pytestmark = MARKS
 ROOT = Path(__file__).parents[2]
 SEEDED = [one for one in MUTATIONS if one.name in IN_CI]
 
@@ -34,7 +30,7 @@ def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, LabTes
     """The small network, up under another name, and what the first test of it said."""
     folder = tmp_path_factory.mktemp("inventory") / "small"
     shutil.copytree(ROOT / "inventory" / "small", folder)
-    bench = Bench(folder, "ci-small")
+    bench = Bench(folder, f"ci{os.getpid()}")
     bench.down()
     try:
         yield bench, bench.up()
