@@ -33,8 +33,8 @@ def carry_out(
     from govnetgen.views.progress import progress
     from govnetgen.workflow.deploy import push
 
-    with progress("reading", json) as reading, progress("comparing", json) as planning:
-        checked = prepare(reading, planning)
+    with progress("reading and comparing", json) as told:
+        checked = prepare(told, told)
     prepared = checked.require()
     plan = prepared.plan
     if output is not None:

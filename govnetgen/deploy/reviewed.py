@@ -18,7 +18,7 @@ def only_reviewed(plan: Plan, reviewed: Plan) -> Plan:
             refused.append(Held(device=name, code="not-reviewed", why="its change is not in what was reviewed"))
         elif old.digest != one.digest:
             why = _why(old.running_digest == one.running_digest)
-            refused.append(Held(device=name, code="drifted", why=why))
+            refused.append(Held(device=name, code="device-drifted", why=why))
         else:
             devices[name] = one
     return replace(plan, devices=devices, refused=tuple(refused))

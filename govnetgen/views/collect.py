@@ -3,13 +3,14 @@
 from typing import Any
 
 from govnetgen.model.json import to_json
+from govnetgen.views.deploy import held_text
 from govnetgen.views.outcome import count
 from govnetgen.workflow.collect import Collected
 
 
 def collected_text(found: Collected) -> str:
     """Return what was written and what could not be had."""
-    lines = [f"{one.device}: not collected: {one.why}" for one in found.failed]
+    lines = [held_text(one) for one in found.failed]
     lines.append(f"{count(len(found.written), 'capture')}, {len(found.changed)} of them new or changed")
     return "".join(f"{line}\n" for line in lines)
 

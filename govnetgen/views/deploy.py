@@ -32,8 +32,7 @@ def _plan(plan: Plan, order: Sequence[Sequence[str]], lines: Mapping[str, Sequen
         yield f"wave {number}: {', '.join(wave)}"
         for name in wave:
             yield from _device(plan.devices[name], lines.get(name, ()))
-    for title, held in (("refused", plan.refused), ("not reached", plan.not_reached)):
-        yield from (_held(title, one) for one in held)
+    yield from (held_text(one) for one in (*plan.refused, *plan.not_reached))
     if plan.unchanged:
         yield f"{count(len(plan.unchanged), 'device')} as intended"
     if plan.empty:
@@ -51,8 +50,9 @@ def _device(one: DevicePlan, lines: Sequence[str]) -> Iterator[str]:
         yield f"    {count(one.unmanaged, 'line')} that no model knows stay"
 
 
-def _held(title: str, one: Held) -> str:
-    return f"{one.device}: {title} ({one.code}): {one.why}"
+def held_text(one: Held) -> str:
+    """Say why a device is not touched; ``govnetgen explain`` knows the code."""
+    return f"{one.device}: error[{one.code}]: {one.why}"
 
 
 def plan_json(plan: Plan, order: Sequence[Sequence[str]]) -> dict[str, Any]:

@@ -141,5 +141,5 @@ def _held(
     if transaction is not None:  # of a capture nobody knows yet; it is asked again before anything is sent
         locked = lockout(planned, timer=transaction.timer, allowed=allowed)
         if locked:
-            return Held(device=planned.device, code="lockout", why=locked)
+            return Held(device=planned.device, code="would-lock-out", why=locked)
     return None

@@ -86,7 +86,7 @@ def _undrifted(planned: Planned, of: Standing) -> Plan:
         if of.ended[name].outcome is Outcome.CONFIRMED and planned.changes[name].running_digest != of.ended[name].after
     ]
     why = "it was changed since: to take the run back would take that, too"
-    refused = (*plan.refused, *(Held(device=name, code="drifted", why=why) for name in drifted))
+    refused = (*plan.refused, *(Held(device=name, code="device-drifted", why=why) for name in drifted))
     kept = {name: one for name, one in plan.devices.items() if name not in drifted}
     return replace(plan, devices=kept, refused=refused)
 

@@ -196,7 +196,7 @@ def test_the_way_in_is_not_changed_without_a_timer(fleet: Fleet, govnetgen: Govn
     ]
     device.transaction = NO_TIMER
     ended = govnetgen("deploy", fleet.network, "--yes", "--json", "--limit", "core1")
-    assert (ended.code, ended.json["plan"]["refused"][0]["code"]) == (1, "lockout")
+    assert (ended.code, ended.json["plan"]["refused"][0]["code"]) == (1, "would-lock-out")
     assert fleet.sent == {}
     allowed = govnetgen("deploy", fleet.network, "--yes", "--json", "--limit", "core1", "--allow-lockout", "core1")
     assert outcomes(allowed) == {"core1": "confirmed"}

@@ -24,7 +24,7 @@ PLAN = Plan(
     network="大连",
     devices={"a": device("a", "1", "r", RISK), "b": device("b", "2")},
     unchanged=("c",),
-    refused=(Held(device="d", code="lockout", why="no"),),
+    refused=(Held(device="d", code="would-lock-out", why="no"),),
     not_reached=(Held(device="e", code="not-reached", why="silence"),),
 )
 
@@ -71,9 +71,9 @@ def test_only_what_was_reviewed_stays() -> None:
     found = only_reviewed(now, reviewed)
     assert list(found.devices) == ["a"]
     assert {one.device: (one.code, one.why[:14]) for one in found.refused} == {
-        "b": ("drifted", "it has drifted"),
+        "b": ("device-drifted", "it has drifted"),
         "c": ("not-reviewed", "its change is "),
-        "f": ("drifted", "what is intend"),
+        "f": ("device-drifted", "what is intend"),
     }
 
 
