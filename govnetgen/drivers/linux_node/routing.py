@@ -21,7 +21,8 @@ _ALWAYS = ("zebra", "staticd")
 _OPTIONS = "-A 127.0.0.1 -P 0"
 """Of a daemon without options: nobody needs its TCP port, vtysh comes by a local socket."""
 _LINE = re.compile(r"(?P<name>[a-z0-9_]+)=(?P<value>.*)")
-_TROUBLE = re.compile(r"line \d+:|%|.*(?:ERROR|WARNING|failed)")
+_STAMP = re.compile(r"^(?:[0-9-]{10} [0-9:,]+)?\s*(?:\x1b\[\d+m)?\s*|\x1b\[\d+m")
+_TROUBLE = re.compile(r"line \d+:|%|ERROR|WARNING|.*failed")
 # what FRR adds or leaves out by itself is no difference
 _NOISE = re.compile(r"hostname |no hostname |service integrated-vtysh-config|no service integrated|frr |log ")
 _BLOCKS = ("router ", "interface ", "vrf ", "address-family ", "route-map ", "key chain ", "mpls ldp")
@@ -91,11 +92,20 @@ def remaining() -> list[str]:
 
 
 def _reload(file: str, *options: str) -> None:
+    words = [_RELOAD, "--reload", "--stdout", *options, file]
     try:
-        run(CONFIGURATION, [_RELOAD, "--reload", "--stdout", *options, file])
+        run(CONFIGURATION, words)
+        return
+    except Failed:
+        # it takes back line by line what went with another line (IS-IS on an interface), and calls that a failure:
+        # what is wrong is wrong the second time too
+        pass
+    try:
+        run(CONFIGURATION, words)
     except Failed as failed:
-        lines = [line for line in failed.why.splitlines() if _TROUBLE.match(line.strip())]
-        raise Failed(CONFIGURATION, "\n".join(lines) or "frr-reload failed") from None
+        lines = (_STAMP.sub("", line) for line in failed.why.splitlines())
+        trouble = dict.fromkeys(line for line in lines if _TROUBLE.match(line))
+        raise Failed(CONFIGURATION, "\n".join(trouble) or "frr-reload failed") from None
 
 
 def _settings() -> dict[str, str]:
