@@ -94,7 +94,7 @@ class TwoStageDriver(CliDriver):
 
     def _stage(self) -> None:
         """Take the loaded lines into the candidate; on any refusal the candidate is emptied."""
-        lines = self._loaded
+        lines = self._typeable(self._loaded)
         self._lock()
         self._staged = True
         try:

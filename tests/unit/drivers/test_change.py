@@ -6,6 +6,7 @@ import pytest
 from napalm import get_network_driver
 from simulator import SimulatedDevice
 from simulator.examples import IMMEDIATE, KINDS, TWO_STAGE, change_of, driver_of
+from simulator.examples import device as make
 
 from govnetgen.configtree import parse_tree
 from govnetgen.drivers.cli_driver import CliDriver
@@ -525,3 +526,14 @@ def test_nothing_loaded_is_nothing_done(start, kind: str) -> None:
 def test_a_closed_driver_says_so() -> None:
     with pytest.raises(DriverFailure, match="open"):
         get_network_driver("huawei_vrp")("127.0.0.1", "nobody", "").get_config()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_loaded_before_the_session_is_looked_at_before_it_is_typed(network, kind: str) -> None:
+    one = make(kind)
+    network(one)
+    driver = driver_of(one)
+    driver.load_merge_candidate(config="vlan batch 40\ndescription 为什么?")
+    with driver, pytest.raises(EncodingRefused, match="line 2"):
+        driver.commit_config()
+    assert "vlan batch 40" not in one.typed
