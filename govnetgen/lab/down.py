@@ -38,7 +38,9 @@ def take_nodes(state: LabState, nodes: list[NodeState]) -> tuple[int, tuple[Proc
     # without a number, the lab was stopped between naming the namespace and looking at it
     own = {one.name: there[one.name] for one in nodes if there[one.name] and one.inode in (0, there[one.name])}
     # a node that was just starting, or a program that somebody ran in a node
-    rest = in_namespaces(set(own.values()))
-    living += end(rest)
+    ended = len(firsts)
+    while (rest := in_namespaces(set(own.values()))) and not living:
+        living += end(rest)
+        ended += len(rest)
     ip_batch(f"netns del {state.namespace(name)}" for name in own if namespace_path(state.namespace(name)).exists())
-    return len(firsts) + len(rest), living
+    return ended, living

@@ -13,6 +13,7 @@ PACKAGES = {
     "/usr/sbin/ip": "iproute2",
     "/usr/bin/nsenter": "util-linux",
     "/usr/bin/unshare": "util-linux",
+    "/usr/bin/setpriv": "util-linux",
     "/usr/sbin/nft": "nftables",
     "/usr/lib/frr/zebra": "frr",
     "/usr/bin/vtysh": "frr",

@@ -20,6 +20,10 @@ setsid sh "$1" &
 echo "process $!" >&3"""
 
 
+BOUND = ("setpriv", "--pdeathsig", "KILL", "--")
+"""What begins the words of a program that must not go on making things when the lab's own process is killed."""
+
+
 class LabFailure(Exception):
     """The machine refused something that a lab needs; ``said`` is what it answered."""
 
@@ -44,7 +48,7 @@ def ip_batch(lines: Iterable[str], *, namespace: str = "") -> None:
         return
     inside = ["-n", namespace] if namespace else []
     done = subprocess.run(
-        ["ip", *inside, "-batch", "-"], input=given, capture_output=True, check=False, encoding="utf-8"
+        [*BOUND, "ip", *inside, "-batch", "-"], input=given, capture_output=True, check=False, encoding="utf-8"
     )
     if done.returncode != 0:
         raise LabFailure(f"ip, in {namespace or 'the machine'}", done.stderr.strip())
@@ -60,7 +64,7 @@ def inode_of(namespace: str) -> int:
 
 def start_node(namespace: str, script: Path, log: Path, announced: Callable[[Process], None]) -> Started:
     """Start a node and wait until it is up; its first process is announced as soon as it is there."""
-    words = ["nsenter", f"--net={namespace_path(namespace)}", "unshare", "--mount", "--uts", "--pid"]
+    words = [*BOUND, "nsenter", f"--net={namespace_path(namespace)}", "unshare", "--mount", "--uts", "--pid"]
     reading, writing = os.pipe()
     try:
         starter = subprocess.Popen(

@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ LABS = Path("/run/govnetgen/lab")
 """Where all labs of the machine are; what lies there is gone after a reboot, as the labs are."""
 _STATE = "state.json"
 _MAKING = ".new"
+_PATIENCE_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,16 +124,28 @@ def held(network: str) -> Iterator[None]:
     file = LABS / f"{network}.lock"
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _taken(descriptor):
             message = "another govnetgen is working on this lab"
-            raise InvalidInput([error("lab-busy", message, Location(network), hint="wait until it is done")]) from None
+            raise InvalidInput([error("lab-busy", message, Location(network), hint="wait until it is done")])
         yield
         if not (LABS / network).exists():
             file.unlink(missing_ok=True)
     finally:
         os.close(descriptor)
+
+
+def _taken(descriptor: int) -> bool:
+    # what a killed run has just started holds its lock on for a moment
+    end = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        else:
+            return True
 
 
 def _document(state: LabState) -> dict[str, Any]:
