@@ -130,7 +130,11 @@ class TwoStageDriver(CliDriver):
         for command in dict.fromkeys(forms):
             refused = self._commit_by(command, trial=revert_in is not None)
             if refused is None:
-                self._committed(command, trial=revert_in is not None)
+                try:
+                    self._committed(command, trial=revert_in is not None)
+                except (SessionDropped, Unanswered) as failure:
+                    failure.uncertain = command  # the change runs, and may have cut us off
+                    raise
                 return
             if not any(one in refused.lower() for one in _UNKNOWN):
                 break

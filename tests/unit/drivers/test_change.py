@@ -404,6 +404,18 @@ def test_a_session_that_drops_at_the_commit(start, done: bool) -> None:
     assert state(device) == after(device, [])
 
 
+def test_a_change_that_cuts_us_off_is_not_taken_for_nothing(start) -> None:
+    device, driver = start("vrp8")
+    load(driver, device)
+    device.faults.drop_at = "return"  # the first command behind the commit
+    with pytest.raises(SessionDropped) as dropped:
+        driver.commit_config(revert_in=120)
+    assert dropped.value.uncertain is not None
+    assert device.pending
+    device.clock.advance(121)
+    assert state(device) == after(device, [])
+
+
 @pytest.mark.parametrize("done", [False, True])
 def test_a_session_that_drops_at_the_confirmation(start, done: bool) -> None:
     device, driver = begin(start)
