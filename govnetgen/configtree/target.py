@@ -8,6 +8,7 @@ words than ours, is found by leaving it out and asking again what the rest means
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from govnetgen.configtree.compare import Comparer
 from govnetgen.configtree.masking import masked_key
@@ -121,6 +122,11 @@ class _Search:
         held = tuple(line for line in self.running.walk() if line.number in self.choices.held)
         return Target(self.merged.tree, tuple(_each_once([*unread, *inner])), tuple(other), held, self.certain)
 
+    @cached_property
+    def meant(self) -> ConfigTree:
+        """What is intended, as far as it can be read: templates may write more than any reader understands."""
+        return self.normal(self.intended)
+
     def _same(self, one: ConfigTree, other: ConfigTree) -> bool:
         return Comparer(self.rules).compare(one.lines, other.lines, self.rules.rules).empty
 
@@ -200,9 +206,9 @@ class _Search:
     def _differs(self) -> tuple[Counter[Path], Counter[Path]]:
         """Return what the result does not say, and what it says beyond what is intended."""
         told = self.normal(self.merged.tree)
-        if self._same(told, self.intended):
+        if self._same(told, self.meant):
             return Counter(), Counter()
-        wanted, said = self._said(self.intended), self._said(told)
+        wanted, said = self._said(self.meant), self._said(told)
         tolerated = self._tolerated()
         return wanted - said, Counter(path for path in (said - wanted).elements() if not tolerated(path))
 

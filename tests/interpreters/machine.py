@@ -135,6 +135,7 @@ class Device:
         self._factory = list(self.root.entries.values())
         self._boot(booted.lines)
         self.faults = self._faults()
+        self.born_with = self.faults
 
     @property
     def state(self) -> object:
@@ -168,7 +169,7 @@ class Device:
         self._take(command, booting=False)
         faults = self._faults()
         for fault, count in faults.items():
-            if count > self.faults[fault]:
+            if count > max(self.faults[fault], self.born_with[fault]):
                 raise Refused(fault)
         self.faults = faults
 

@@ -16,7 +16,7 @@ from govnetgen.model.device import DeviceConfig
 
 PATCHED = tuple(one for one in cases() if one.platform.patch_rules and one.platform.patch_rules.by_line)
 EVERY = pytest.mark.parametrize("case", PATCHED, ids=repr)
-CHOICE = min(EXAMPLES, 30)
+CHOICE = min(EXAMPLES, 24)
 """Devices of which those that hang together are taken."""
 STOPS = 4
 """Lines after which a patch is stopped, a pair."""

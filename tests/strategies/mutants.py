@@ -11,7 +11,7 @@ from strategies.cases import EXAMPLES, Case
 from strategies.consistency import consistent
 from strategies.walk import NONE, default_of, put, walk
 
-DEVICES = min(EXAMPLES, 15)
+DEVICES = min(EXAMPLES, 12)
 """Devices that lend their values."""
 
 
