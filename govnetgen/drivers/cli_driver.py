@@ -293,7 +293,11 @@ class CliDriver(NetworkDriver):
         except DriverFailure:
             self._leave_quietly()
             raise
-        self._leave()
+        try:
+            self._leave()
+        except (SessionDropped, Unanswered) as failure:
+            failure.accepted = tuple(one for line in lines for one in line.split("\n"))
+            raise
 
     def _enter(self) -> None:
         if not self._session().configures:

@@ -157,6 +157,18 @@ def test_a_dropped_session_leaves_one_line_uncertain(start, kind: str, number: i
     assert driver.is_alive() == {"is_alive": False}
 
 
+@pytest.mark.parametrize("kind", IMMEDIATE)
+def test_a_session_that_drops_behind_the_last_line_leaves_none_uncertain(start, kind: str) -> None:
+    device, driver = start(kind)
+    lines = expected_lines(device)
+    load(driver, device)
+    device.faults.drop_at = "end" if kind == "rgos" else "return"
+    with pytest.raises(SessionDropped) as dropped:
+        driver.commit_config()
+    assert (dropped.value.accepted, dropped.value.uncertain) == (tuple(lines), None)
+    assert state(device) == after(device, lines)
+
+
 @pytest.mark.parametrize("kind", TWO_STAGE)
 @pytest.mark.parametrize("number", SOME)
 def test_a_candidate_goes_with_its_session(start, kind: str, number: int) -> None:
