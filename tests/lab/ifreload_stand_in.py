@@ -47,7 +47,8 @@ def main() -> None:
         for one in held - addresses:
             ip("addr", "del", one, "dev", name)
         for one in addresses - held:
-            ip("addr", "add", one, "dev", name)
+            # drawn addresses need not fit together
+            subprocess.run(["ip", "addr", "add", one, "dev", name], capture_output=True, check=False)
 
 
 main()

@@ -8,8 +8,16 @@ from pathlib import Path
 
 import pytest
 from lab.linux_node import Node, node
+from strategies.cases import Case, load
+
+from govnetgen.drivers.linux_node.files import split
+from govnetgen.platforms.linux import PLATFORM
+from govnetgen.render import Renderer
 
 pytestmark = [pytest.mark.lab, pytest.mark.xdist_group("lab-linux-node")]
+
+DRAWN = 4
+"""Generated devices that are loaded."""
 
 RENDERED = Path(__file__).parents[1] / "golden" / "small-linux"
 WHOLE = (RENDERED / "fw1.cfg").read_text(encoding="utf-8")
@@ -236,18 +244,35 @@ def test_daemons_that_watchfrr_watches() -> None:
 def test_rules_and_settings_hold_in_a_vrf_that_is_a_namespace() -> None:
     vrf = "### file /etc/network/interfaces\nauto red\niface red\n    vrf-table auto\n"
     settings = "### file /etc/sysctl.d/90-govnetgen.conf\nnet.ipv4.ip_forward = 1\n"
-    with node() as split:
+    with node() as divided:
         for name in ("red", "foreign"):
-            split.run("ip", "netns", "add", name)
+            divided.run("ip", "netns", "add", name)
 
         def seen(name: str) -> tuple[bool, str]:
-            rules = split.run("ip", "netns", "exec", name, "nft", "list", "ruleset")
+            rules = divided.run("ip", "netns", "exec", name, "nft", "list", "ruleset")
             words = ("ip", "netns", "exec", name, "cat", "/proc/sys/net/ipv4/ip_forward")
-            return "2323" in rules, split.run(*words).strip()
+            return "2323" in rules, divided.run(*words).strip()
 
-        assert split.ask("apply", "--run", "vrf", given=vrf)["outcome"] == "applied"
-        assert split.ask("apply", "--run", "a", "--timer", "60", given=SMALL + settings)["outcome"] == "applied"
+        assert divided.ask("apply", "--run", "vrf", given=vrf)["outcome"] == "applied"
+        assert divided.ask("apply", "--run", "a", "--timer", "60", given=SMALL + settings)["outcome"] == "applied"
         assert seen("red") == (True, "1")
         assert seen("foreign")[0] is False
-        assert split.ask("revert", "a")["outcome"] == "reverted by request"
+        assert divided.ask("revert", "a")["outcome"] == "reverted by request"
         assert seen("red") == (False, "0")
+
+
+def test_drawn_devices_load_one_over_the_other() -> None:
+    case = Case(load("linux"), PLATFORM.dialect(None), Renderer(resolve=lambda secret: f"k{len(secret.text)}-A"))
+    # a VRF's own dnsmasq needs a VRF device, which not every kernel has
+    texts = [text for text in map(case.render, case.devices(24)) if "/etc/dnsmasq." not in text][:DRAWN]
+    assert len(texts) == DRAWN
+    with node() as changing:
+        before = changing.files()
+        for number, text in enumerate(texts):
+            done = changing.ask("apply", "--run", f"run-{number}", "--replace", given=text)
+            assert done["outcome"] == "applied", done["why"]
+            assert split(changing.ask("read")["text"]).contents == split(text).contents
+        changing.ask("apply", "--run", "last", "--replace", given=texts[0])
+        assert changing.ask("revert", "last")["outcome"] == "reverted by request"
+        assert split(changing.ask("read")["text"]).contents == split(texts[-1]).contents
+        assert changing.files() != before

@@ -119,6 +119,14 @@ def test_a_zone_without_interfaces_is_no_limit() -> None:
     assert found(with_rule(PolicyRule(name="x", permit=True, source_zones=("heartbeat",)))) == []
 
 
+def test_the_loopback_has_no_network_type() -> None:
+    loopback = next(one for one in ROUTER.interfaces if one.name == "loopback-0")
+    part = replace(next(one for one in loopback.ospf if one.version == 2), point_to_point=True)
+    others = tuple(one for one in ROUTER.interfaces if one is not loopback)
+    changed = replace(ROUTER, interfaces=(*others, replace(loopback, ospf=(part,))))
+    assert ("interfaces", "FRR gives the loopback no OSPF network type") in found(changed)
+
+
 def test_a_summary_prefix_of_the_other_version_is_named() -> None:
     first, *rest = ROUTER.ospf
     area = replace(first.areas[0], ranges=(Prefix.parse("2001:db8::/32"),))

@@ -93,6 +93,8 @@ def _routing(one: Interface, device: DeviceConfig) -> Iterator[str]:
             yield f"OSPF process {part.process} is not of this interface's table"
         elif part.area not in {area.number for area in process.areas}:
             yield f"OSPF process {part.process} does not list area {part.area}"
+        if part.version == 2 and part.point_to_point and one.name == "loopback-0":
+            yield "FRR gives the loopback no OSPF network type"
         if part.authentication is not None:
             if part.version == 2 and part.authentication.algorithm is not OspfAlgorithm.MD5:
                 yield "FRR 8.4 authenticates OSPFv2 with MD5 only"
