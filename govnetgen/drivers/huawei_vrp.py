@@ -122,6 +122,8 @@ class HuaweiVrpDriver(TwoStageDriver):
         if not self._two_stage:
             super().rollback()
             return
+        if self._staged:
+            self.discard_config()
         if self.has_pending_commit():
             self._abort()
         elif self._commit is not None:

@@ -481,6 +481,14 @@ def test_the_commit_of_somebody_else_is_not_taken_back(start) -> None:
     assert state(device) == after(device, [*expected_lines(device), "vlan batch 99"])
 
 
+def test_what_is_staged_does_not_stand_in_the_way_back(start) -> None:
+    device, driver = start("vrp8")
+    push(driver, device)
+    driver.load_merge_candidate(config="vlan batch 77")
+    driver.rollback()
+    assert state(device) == after(device, [])
+
+
 def test_what_is_staged_is_never_committed_on_the_way_out(start) -> None:
     device, driver = start("vrp8")
     load(driver, device)
