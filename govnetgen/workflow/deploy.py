@@ -67,9 +67,9 @@ class Prepared:
         return {name: self._lines(name) for name in self.plan.devices}
 
     def _lines(self, name: str) -> tuple[str, ...]:
-        rules = self.aims.aims[name].platform.patch_rules
-        if rules is not None and rules.sections is not None and name in self.planned.changes:
-            return as_change(self.planned.changes[name]).differences
+        change = self.planned.changes.get(name)
+        if change is not None and change.patch.whole:
+            return as_change(change).differences
         return self.plan.devices[name].commands
 
     @property
