@@ -20,8 +20,10 @@ setsid sh "$1" &
 echo "process $!" >&3"""
 
 
-BOUND = ("setpriv", "--pdeathsig", "KILL", "--")
-"""What begins the words of a program that must not go on making things when the lab's own process is killed."""
+def bound(*words: str) -> list[str]:
+    """Return the words that run a program which must not go on making things when this process is killed."""
+    # killed before the kernel was told, this process is the program's parent no more
+    return ["setpriv", "--pdeathsig", "KILL", "sh", "-c", '[ "$PPID" = "$0" ] && exec "$@"', str(os.getpid()), *words]
 
 
 class LabFailure(Exception):
@@ -48,7 +50,7 @@ def ip_batch(lines: Iterable[str], *, namespace: str = "") -> None:
         return
     inside = ["-n", namespace] if namespace else []
     done = subprocess.run(
-        [*BOUND, "ip", *inside, "-batch", "-"], input=given, capture_output=True, check=False, encoding="utf-8"
+        bound("ip", *inside, "-batch", "-"), input=given, capture_output=True, check=False, encoding="utf-8"
     )
     if done.returncode != 0:
         raise LabFailure(f"ip, in {namespace or 'the machine'}", done.stderr.strip())
@@ -64,11 +66,11 @@ def inode_of(namespace: str) -> int:
 
 def start_node(namespace: str, script: Path, log: Path, announced: Callable[[Process], None]) -> Started:
     """Start a node and wait until it is up; its first process is announced as soon as it is there."""
-    words = [*BOUND, "nsenter", f"--net={namespace_path(namespace)}", "unshare", "--mount", "--uts", "--pid"]
+    words = ["nsenter", f"--net={namespace_path(namespace)}", "unshare", "--mount", "--uts", "--pid"]
     reading, writing = os.pipe()
     try:
         starter = subprocess.Popen(
-            [*words, "sh", "-c", _STARTER, "sh", str(script), str(log)],
+            bound(*words, "sh", "-c", _STARTER, "sh", str(script), str(log)),
             stdin=subprocess.DEVNULL,
             stdout=writing,
             stderr=subprocess.PIPE,

@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from govnetgen.lab.run import BOUND
+from govnetgen.lab.run import bound
 
 KEY = "id_ed25519"
 KNOWN_HOSTS = "known_hosts"
@@ -15,7 +15,7 @@ def make_key(file: Path) -> str:
     """Make a key pair without a passphrase and return the public half; one that is there is kept."""
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        words = [*BOUND, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "govnetgen lab", "-f", str(file)]
+        words = bound("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "govnetgen lab", "-f", str(file))
         subprocess.run(words, check=True, stdin=subprocess.DEVNULL, capture_output=True)
     return file.with_name(f"{file.name}.pub").read_text(encoding="utf-8").strip()
 
