@@ -21,6 +21,8 @@ def lacking() -> str | None:
     missing = sorted({package for program, package in PACKAGES.items() if not installed(program)})
     if missing:
         return f"not installed: {' '.join(missing)}"
+    if shutil.which("ping") is None:
+        return "not installed: iputils-ping"
     refused = kernel_lacks()
     return refused[0].message if refused else None
 
