@@ -108,3 +108,8 @@ def bgp_neighbors(texts: Iterable[str]) -> dict[str, models.BGPStateNeighborsPer
 def ospf_neighbors(text: str) -> dict[str, bool]:
     """Return the neighbours of ``display ospf peer brief`` by router id, and whether each is full."""
     return {match[1]: match[2].lower() == "full" for match in _OSPF.finditer(text)}
+
+
+def trial_runs(text: str) -> bool:
+    """Tell from ``display configuration trial status`` whether a trial runs; the wording is that of no one release."""
+    return re.search(r"\bactive\b", text, re.I) is not None and re.search(r"\bno\b|\bnot\b", text, re.I) is None

@@ -59,6 +59,7 @@ class TwoStageDriver(CliDriver):
         self._staged = False
         self._replacing: str | None = None
         self._trial_here = False
+        self._deadline = 0.0
         self._commit: str | None = None
 
     @property
@@ -86,11 +87,6 @@ class TwoStageDriver(CliDriver):
     def _leave_unless_staged(self) -> None:
         if not self._staged:
             self._leave()
-
-    def _in_user_view(self, command: str) -> str:
-        # `display` works in every view: a staged candidate must not be left for it
-        self._leave_unless_staged()
-        return self._ask(command)
 
     def _stage(self) -> None:
         """Take the loaded lines into the candidate; on any refusal the candidate is emptied."""
@@ -198,9 +194,9 @@ class TwoStageDriver(CliDriver):
         named = f" persist {self._persist}" if self.transaction.outlives_session else ""
         refused = self._order(f"abort trial{named}", timeout_s=COMMIT_TIMEOUT_S)
         self._leave()
+        self._trial_here = self._trial_here and refused is not None
         if self.has_pending_commit():
             raise CommitRefused(f"the device does not end the trial: {refused or 'it goes on'}")
-        self._trial_here = False
 
     def _undo_commit(self) -> None:
         newest = self._newest_commit()

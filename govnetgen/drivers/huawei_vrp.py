@@ -4,6 +4,8 @@ VRP8 (CE, NE) has a candidate, a trial that takes itself back and a history of c
 line at once. Which of the two a device is, its prompt tells: ``[~core]`` is a candidate.
 """
 
+import time
+
 from napalm.base import models
 from napalm.base.exceptions import ReplaceConfigException
 
@@ -79,6 +81,7 @@ class HuaweiVrpDriver(TwoStageDriver):
         else:
             if not self._staged:
                 self._stage()
+            self._deadline = time.monotonic() + (revert_in or 0)
             self._commit_candidate(message, revert_in)
         if revert_in is None:
             self._unsaved = True
@@ -89,10 +92,13 @@ class HuaweiVrpDriver(TwoStageDriver):
         """Tell whether a trial runs, also one that another session has begun."""
         if not self._two_stage:
             return False
-        answer = self._in_user_view("display configuration trial status").lower()
+        # `display` works in every view: a staged candidate must not be left for it
+        self._leave_unless_staged()
+        answer = self._ask("display configuration trial status")
         if self.LANGUAGE.refusal(answer) is None:
-            return "inactive" not in answer and "active" in answer
-        return self._trial_here
+            return huawei_answers.trial_runs(answer)
+        # a release that does not tell: what this session has begun, until its time is over
+        return self._trial_here and time.monotonic() < self._deadline
 
     def confirm_commit(self) -> None:
         """Keep a trial, also that of another session; raises CommitUnconfirmed when none runs any more."""
@@ -110,9 +116,9 @@ class HuaweiVrpDriver(TwoStageDriver):
         named = f" persist {self._persist}" if self.transaction.outlives_session else ""
         refused = self._order(f"commit{named}", timeout_s=COMMIT_TIMEOUT_S)
         self._leave()
+        self._trial_here = False
         if refused is not None or self.has_pending_commit():
             raise CommitUnconfirmed(f"the device does not take the confirmation: {refused or 'the trial goes on'}")
-        self._trial_here = False
         self._unsaved = True
         if self._save_at != "never":
             self._save()

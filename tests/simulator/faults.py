@@ -44,3 +44,5 @@ class Faults:
     """Behind the prompt after that line comes a log message, and no new prompt."""
     full_house: bool = False
     """All terminal lines are taken: it says so and hangs up."""
+    no_trial_status: bool = False
+    """A release of VRP8 that does not know ``display configuration trial status``."""

@@ -234,7 +234,7 @@ class Vrp(Shell):
             return self.read_running()
         if what == "saved-configuration":
             return machine.startup
-        if what == "configuration trial status" and machine.family.two_stage:
+        if what == "configuration trial status" and machine.family.two_stage and not self.faults.no_trial_status:
             return f"Trial status: {'ACTIVE' if machine.trial is not None else 'INACTIVE'}\n"
         if what.startswith("configuration commit list") and machine.family.two_stage:
             return "".join(f"{place:<5}{one.number}  -\n" for place, one in enumerate(machine.commits, start=1))

@@ -116,6 +116,12 @@ def test_commits_of_vrp8_newest_first() -> None:
     assert huawei_answers.commits(text) == ("1000000115", "1000000114")
 
 
+def test_trials_of_vrp8() -> None:
+    assert huawei_answers.trial_runs("Trial status: ACTIVE\n Time left: 100 s")
+    for text in ("Trial status: INACTIVE", "Info: There is no active trial.", "The trial is not active", ""):
+        assert not huawei_answers.trial_runs(text)
+
+
 RGOS_INTERFACES = """\
 ========================== GigabitEthernet 0/1 ========================
 GigabitEthernet 0/1 is UP  , line protocol is UP

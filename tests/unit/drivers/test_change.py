@@ -385,6 +385,23 @@ def test_a_trial_is_taken_back_by_another_session(start) -> None:
 
 
 @pytest.mark.parametrize("kind", TWO_STAGE)
+@pytest.mark.parametrize("confirmed", [False, True])
+def test_a_release_that_does_not_tell_whether_a_trial_runs(start, kind: str, confirmed: bool) -> None:
+    device, driver = start(kind)
+    device.faults.no_trial_status = True
+    load(driver, device)
+    driver.commit_config(revert_in=120)
+    assert driver.has_pending_commit()
+    if confirmed:
+        driver.confirm_commit()
+    else:
+        driver.rollback()
+    assert not driver.has_pending_commit()
+    device.clock.advance(1000)
+    assert state(device) == after(device, expected_lines(device) if confirmed else [])
+
+
+@pytest.mark.parametrize("kind", TWO_STAGE)
 def test_no_second_change_over_a_trial(start, kind: str) -> None:
     device, driver = begin(start, kind)
     driver.load_merge_candidate(config="vlan batch 40")
