@@ -36,6 +36,7 @@ from govnetgen.drivers.ssh import Access, connect, terminal
 from govnetgen.drivers.transaction import Transaction
 
 _SAVE_TIMEOUT_S = 180
+_A_NOTE = 4
 
 
 class CliDriver(NetworkDriver):
@@ -345,7 +346,7 @@ class CliDriver(NetworkDriver):
         lines = [line for line in lines if not any(one.match(line) for one in self.LANGUAGE.heading)]
         text = "\n".join(lines).strip("\n")
         if text.rpartition("\n")[2].strip() != self.LANGUAGE.last_line:
-            if may_be_empty and not text:
+            if may_be_empty and text.count("\n") < _A_NOTE:  # that there is none, in the device's words
                 return ""
             raise OutputCut(f"what {command!r} printed does not end with {self.LANGUAGE.last_line!r}: it is cut off")
         return text + "\n"

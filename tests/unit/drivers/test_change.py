@@ -259,6 +259,15 @@ def test_a_configuration_without_its_end_is_none(start, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_a_device_that_was_never_saved(start, kind: str) -> None:
+    device, driver = start(kind)
+    device.machine.startup = "The config file does not exist!\n"
+    found = driver.get_config()
+    assert (found["startup"], found["candidate"]) == ("", "")
+    assert found["running"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_failed_save_is_told_apart_from_a_failed_change(start, kind: str) -> None:
     device, driver = start(kind)
     before = device.startup
