@@ -36,15 +36,17 @@ def settle(
     quiet_s: float = QUIET_S,
     told: Callable[[int, int], None] = lambda done, total: None,
 ) -> Settled:
-    """Send what must pass until it does; give up at the deadline, or when the routes of all nodes stay as they are."""
+    """Send what must pass until it does, all of it in one go; give up at the deadline, or when nothing changes.
+
+    What passed a moment ago may fail again while routes still move.
+    """
     watched = tuple(nodes)
     start = changed = time.monotonic()
     failing = list(must_pass)
     before: object = None
     while True:
         began = time.monotonic()
-        seen = run(failing, patience_s=_PATIENCE_S)
-        failing = [one for one in failing if not seen[one.number].answered]
+        failing = _silent(failing) or _silent(must_pass)
         told(len(must_pass) - len(failing), len(must_pass))
         now = time.monotonic()
         if not failing or now - start > deadline_s:
@@ -55,6 +57,11 @@ def settle(
         elif now - changed > quiet_s:
             return Settled(now - start, len(failing))
         time.sleep(max(0.0, _EACH_S - (now - began)))
+
+
+def _silent(probes: Sequence[Probe]) -> list[Probe]:
+    seen = run(probes, patience_s=_PATIENCE_S)
+    return [one for one in probes if not seen[one.number].answered]
 
 
 def _routes(namespace: Path) -> bytes:
