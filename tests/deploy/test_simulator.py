@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lab.test_deploy_lab import FAULTS as NODE
+from lab.test_deploy_netconf import CASES as NETCONF
 from simulator import PASSWORD, USERNAME, Clock, Faults, SimulatedDevice, Simulation, simulated
 
 from govnetgen.deploy.clock import Monotonic
@@ -100,6 +102,20 @@ running and start-up. The simulator is a model made from manuals; no vendor's de
 devices in memory with more that can go wrong, and at every point where our own process can be killed
 (`tests/deploy/test_faults.py`, `test_killed.py`).
 """
+REAL = """
+## On real ones
+
+The same on a NETCONF server (Debian's netconfd) and on a linux node of a lab, where sessions are ended, and answers given
+that are not so, before or behind what the driver does (`tests/lab/test_deploy_netconf.py`, `test_deploy_lab.py`).
+
+| | netconfd | linux |
+|---|---|---|
+"""
+ALSO = (
+    "no new session behind the change: netconfd and linux reverted, by the old session or the node's timer;",
+    "a lock or a pending change of somebody else, an edit or a file that the server or node refuses: refused;",
+    "a host key that changed: not reached; our process killed and the run resumed: confirmed.",
+)
 FOOT = """
 *confirmed*: changed, read back, confirmed from a new session. *reverted*: nothing of the change is on it. *refused*:
 nothing was changed. *not reached*: no session. A fault *at line* was made at each of the lines in turn:
@@ -289,7 +305,18 @@ def page(matrix: Matrix) -> str:
         f"| {fault} | " + " | ".join(" or ".join(row[kind]) or "–" for kind in KINDS) + " |"
         for fault, row in rows.items()
     ]
-    return "\n".join([*lines, FOOT])
+    return "\n".join([*lines, FOOT, *_real()])
+
+
+def _real() -> Iterator[str]:
+    """What the tests on a NETCONF server and on a linux node ask for."""
+    yield REAL.strip()
+    for fault in dict.fromkeys([*NETCONF, *NODE]):
+        netconf = " or ".join(sorted(one.value for one in NETCONF[fault][1])) if fault in NETCONF else "–"
+        yield f"| {fault} | {netconf} | {NODE[fault][1].value if fault in NODE else '–'} |"
+    yield ""
+    yield from ALSO
+    yield ""
 
 
 def _of_ours(running: str, before: str) -> list[str]:

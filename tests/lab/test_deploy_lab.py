@@ -8,18 +8,28 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from deploy.faulty import Fault, Faulty, drop, nothing
+from deploy.single import deploy_one
 
 from govnetgen.cli import run
 from govnetgen.deploy.outcome import Outcome
 from govnetgen.deploy.runs import all_runs, standing, state_folder
+from govnetgen.deploy.session import Target, open_with_napalm
 from govnetgen.deploy.settings import Settings
 from govnetgen.lab.machine import unfit
+from govnetgen.lab.state import read_state
+from govnetgen.lab.targets import lab_targets
+from govnetgen.platform import platforms
+from govnetgen.secrets import Secrets
+from govnetgen.workflow.address import address
 from govnetgen.workflow.deploy import Outside, Request, prepare, push
+from govnetgen.workflow.judge import DeviceJudge
+from govnetgen.workflow.lab_aims import lab_aims
 from govnetgen.workflow.targets import Access
 
 UNFIT = [one.message for one in unfit()]
@@ -97,10 +107,9 @@ def test_nodes_are_as_intended_and_stay_so_by_deploy_and_rollback(site: Site, go
     site.change("network.yaml", "All activity is logged.", "All activity is recorded.")
     plan = site.folder.parent / "plan.json"
     govnetgen("deploy", site.folder, "--lab", "--dry-run", "-o", plan, code=3)
-    done = govnetgen("deploy", site.folder, "--lab", "--reviewed", plan, "--yes", "--canary", 1, "--confirm-within", 60)
+    done = govnetgen("deploy", site.folder, "--lab", "--reviewed", plan, "--yes", "--confirm-within", 60)
     assert outcomes(done) == dict.fromkeys(DEVICES, "confirmed")
-    assert [len(wave) for wave in done["plan"]["waves"]] == [1, 1, 1] or len(done["plan"]["waves"][0]) == 1
-    assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
+    assert not [wave for wave in done["plan"]["waves"] if {"core1", "core2"} <= set(wave)]
     back = govnetgen("rollback", done["run"], "--yes", "--confirm-within", 60)
     assert outcomes(back) == dict.fromkeys(DEVICES, "confirmed")
     site.change("policy.yaml", "web: [tcp/443]", "web: [tcp/80, tcp/443]")
@@ -115,7 +124,7 @@ def test_a_change_that_locks_itself_out_is_taken_back_by_the_node(site: Site, go
         state=state_folder(os.environ),
         limit=("core1",),
         access=Access(lab=True, timeout_s=8),
-        settings=Settings(confirm_within_s=20, settle_s=3.0, between_tries_s=2.0, beyond_timer_s=20.0),
+        settings=Settings(confirm_within_s=14, settle_s=2.0, between_tries_s=1.0, beyond_timer_s=20.0),
     )
     prepared = prepare(request, Outside(), lambda *told: None, lambda *told: None).require()
     assert "management-acl" in {one.code for one in prepared.plan.devices["core1"].risks}
@@ -123,6 +132,87 @@ def test_a_change_that_locks_itself_out_is_taken_back_by_the_node(site: Site, go
     assert report.ended["core1"].outcome is Outcome.REVERTED, report.ended["core1"]
     site.change("network.yaml", "ssh: {from: [hr/office]}", "ssh: {from: [it/servers]}")
     assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
+
+
+QUICK = Settings(confirm_within_s=20, settle_s=4.0, patience_s=30.0, between_tries_s=1.0, beyond_timer_s=20.0)
+FAULTS: dict[str, tuple[dict[str, Fault], Outcome]] = {
+    "dropped before commit": ({"before__commit_config": drop}, Outcome.REVERTED),
+    "dropped behind commit": ({"behind__commit_config": drop}, Outcome.CONFIRMED),
+    "the commit does nothing": ({"instead__commit_config": nothing}, Outcome.REVERTED),
+    "dropped before confirm": ({"before__confirm_commit": drop}, Outcome.CONFIRMED),
+    "dropped behind confirm": ({"behind__confirm_commit": drop}, Outcome.CONFIRMED),
+}
+
+
+@pytest.fixture
+def core2(site: Site) -> Iterator[tuple[Target, DeviceJudge, str]]:
+    """A node by its console, a change of its banner, and what it holds."""
+    aim = lab_aims(address(site.folder).require(), ["core2"]).require().aims["core2"]
+    state = read_state(NAME)
+    assert aim.target is not None and state is not None
+    target = replace(aim.target, sock=lab_targets(state, console=True)["core2"].connect)
+    changed = aim.text.replace("All activity is logged.", "All activity is watched.")
+    assert changed != aim.text
+    yield target, DeviceJudge("core2", changed, aim.platform, aim.dialect, Secrets()), held(target)
+    back = DeviceJudge("core2", aim.text, aim.platform, aim.dialect, Secrets())
+    if not back.change(held(target)).empty:
+        ended = deploy_one(site.state, target, back, held(target), open_with_napalm, QUICK)
+        assert ended.outcome is Outcome.CONFIRMED
+
+
+def held(target: Target) -> str:
+    """What a node holds."""
+    driver = open_with_napalm(target)
+    driver.open()
+    try:
+        assert not driver.has_pending_commit()
+        return str(driver.get_config(retrieve="running")["running"])
+    finally:
+        driver.close()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_reported_is_what_is_on_the_node(
+    site: Site, core2: tuple[Target, DeviceJudge, str], fault: str
+) -> None:
+    target, judge, before = core2
+    faults, outcome = FAULTS[fault]
+    opener = Faulty(**faults)
+    ended = deploy_one(site.state, target, judge, before, opener, QUICK)
+    assert opener.faults == {}, "it did not happen"
+    assert ended.outcome is outcome, ended
+    if outcome is Outcome.CONFIRMED:
+        assert judge.change(held(target)).empty
+    else:
+        assert (held(target), bool(ended.why)) == (before, True)
+
+
+def test_a_file_that_the_node_refuses_changes_nothing(site: Site, core2: tuple[Target, DeviceJudge, str]) -> None:
+    target, judge, before = core2
+    wrong = judge.written.replace("policy accept;", "policy whatever;", 1)
+    assert wrong != judge.written
+    platform = platforms()[target.platform]
+    spoilt = DeviceJudge("core2", wrong, platform, platform.dialect(target.dialect), Secrets())
+    ended = deploy_one(site.state, target, spoilt, before, open_with_napalm, QUICK)
+    assert (ended.outcome, held(target)) == (Outcome.REFUSED, before), ended
+
+
+def test_a_change_of_somebody_else_that_waits_is_not_touched(
+    site: Site, core2: tuple[Target, DeviceJudge, str]
+) -> None:
+    target, judge, before = core2
+    other = open_with_napalm(target)
+    other.open()
+    other.load_merge_candidate(config="### file /etc/issue.net\nsomebody else\n### end")
+    other.commit_config(revert_in=60)
+    try:
+        ended = deploy_one(site.state, target, judge, before, open_with_napalm, QUICK)
+        assert ended.outcome is Outcome.REFUSED
+        assert other.has_pending_commit()
+    finally:
+        other.rollback()
+        other.close()
+    assert held(target) == before
 
 
 def test_a_run_whose_process_is_killed_is_taken_up(site: Site, govnetgen: Command) -> None:

@@ -1,12 +1,12 @@
 """The fault matrix on a real NETCONF server: what is reported is what the datastore then holds."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from deploy.faulty import Fault, Faulty, drop, nothing, unreachable
 from deploy.single import deploy_one
 from lab.netconf_server import Server, missing, netconf_server
 from lxml import etree
@@ -16,8 +16,6 @@ from platforms.netconf_yang.examples import SWITCH
 from govnetgen.deploy.credentials import Credential
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.session import Target, open_with_napalm
-from govnetgen.drivers.errors import SessionDropped, Unreachable
-from govnetgen.drivers.netconf_yang import NetconfYangDriver
 from govnetgen.platform import platforms
 from govnetgen.render import Renderer
 from govnetgen.secrets import Secrets
@@ -54,12 +52,11 @@ BEFORE, INTENDED = written(SWITCH), written(CHANGED)
 
 @dataclass
 class Bench:
-    """The server, and what goes wrong with the sessions that are opened to it: each fault happens once."""
+    """The server, and what goes wrong with the sessions that are opened to it."""
 
     server: Server
     folder: Path
-    faults: dict[str, Callable[[NetconfYangDriver], None]]
-    opened: int = 0
+    opener: Faulty
 
     @property
     def target(self) -> Target:
@@ -73,28 +70,6 @@ class Bench:
             known_hosts=str(self.server.known_hosts),
             timeout_s=20,
         )
-
-    def driver(self, target: Target) -> Any:
-        """Make a driver of which one method fails as asked, before or behind what it does."""
-        made = open_with_napalm(target)
-        for word, fault in self.faults.items():
-            when, _, method = word.partition(" ")
-            setattr(made, method, self._faulty(made, getattr(made, method), word, when, fault))
-        return made
-
-    def _faulty(self, made: Any, real: Any, word: str, when: str, fault: Any) -> Any:
-        def called(*arguments: Any, **named: Any) -> Any:
-            wanted = self.faults.pop(word, None)
-            if wanted is not None and when != "behind":
-                wanted(made)
-            if wanted is not None and when == "instead":
-                return None
-            done = real(*arguments, **named)
-            if wanted is not None and when == "behind":
-                fault(made)
-            return done
-
-        return called
 
     def running(self) -> str:
         """What the server holds."""
@@ -114,7 +89,7 @@ class Bench:
             driver.close()
 
     def deploy(self, intended: str = INTENDED) -> Ended:
-        return deploy_one(self.folder, self.target, judge(intended), self.running(), self.driver)
+        return deploy_one(self.folder, self.target, judge(intended), self.running(), self.opener)
 
 
 def judge(intended: str) -> DeviceJudge:
@@ -129,7 +104,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def bench(server: Server, tmp_path: Path) -> Bench:
-    made = Bench(server, tmp_path, {})
+    made = Bench(server, tmp_path, Faulty())
     driver = open_with_napalm(made.target)
     driver.open()
     driver.load_replace_candidate(config=BEFORE)
@@ -138,32 +113,17 @@ def bench(server: Server, tmp_path: Path) -> Bench:
     return made
 
 
-def drop(driver: NetconfYangDriver) -> None:
-    """End the session under the driver's feet."""
-    with suppress(OSError):
-        driver.close()
-    raise SessionDropped("the session was dropped")
-
-
-def nothing(driver: NetconfYangDriver) -> None:
-    """Answer ok, and do nothing."""
-
-
-def unreachable(driver: NetconfYangDriver) -> None:
-    raise Unreachable("nothing answers")
-
-
-CASES: dict[str, tuple[dict[str, Any], set[Outcome]]] = {
+CASES: dict[str, tuple[dict[str, Fault], set[Outcome]]] = {
     "nothing": ({}, {Outcome.CONFIRMED}),
-    "dropped when read": ({"before get_config": drop}, {Outcome.CONFIRMED}),
-    "dropped before the edit": ({"before load_merge_candidate": drop}, {Outcome.REFUSED}),
-    "dropped behind the edit": ({"behind load_merge_candidate": drop}, {Outcome.REFUSED}),
-    "dropped before commit": ({"before commit_config": drop}, {Outcome.REVERTED}),
-    "dropped behind commit": ({"behind commit_config": drop}, {Outcome.CONFIRMED, Outcome.REVERTED}),
-    "the commit does nothing": ({"instead commit_config": nothing}, {Outcome.REVERTED}),
-    "dropped before confirm": ({"before confirm_commit": drop}, {Outcome.CONFIRMED, Outcome.REVERTED}),
-    "dropped behind confirm": ({"behind confirm_commit": drop}, {Outcome.CONFIRMED}),
-    "the confirmation does nothing": ({"instead confirm_commit": nothing}, {Outcome.CONFIRMED, Outcome.REVERTED}),
+    "dropped when read": ({"before__get_config": drop}, {Outcome.CONFIRMED}),
+    "dropped before the edit": ({"before__load_merge_candidate": drop}, {Outcome.REFUSED}),
+    "dropped behind the edit": ({"behind__load_merge_candidate": drop}, {Outcome.REFUSED}),
+    "dropped before commit": ({"before__commit_config": drop}, {Outcome.REVERTED}),
+    "dropped behind commit": ({"behind__commit_config": drop}, {Outcome.CONFIRMED, Outcome.REVERTED}),
+    "the commit does nothing": ({"instead__commit_config": nothing}, {Outcome.REVERTED}),
+    "dropped before confirm": ({"before__confirm_commit": drop}, {Outcome.CONFIRMED, Outcome.REVERTED}),
+    "dropped behind confirm": ({"behind__confirm_commit": drop}, {Outcome.CONFIRMED}),
+    "the confirmation does nothing": ({"instead__confirm_commit": nothing}, {Outcome.CONFIRMED, Outcome.REVERTED}),
 }
 
 
@@ -171,9 +131,9 @@ CASES: dict[str, tuple[dict[str, Any], set[Outcome]]] = {
 def test_what_is_reported_is_what_is_in_the_datastore(bench: Bench, fault: str) -> None:
     faults, allowed = CASES[fault]
     before = bench.running()
-    bench.faults = dict(faults)
+    bench.opener = Faulty(**faults)
     ended = bench.deploy()
-    assert bench.faults == {}, "it did not happen"
+    assert bench.opener.faults == {}, "it did not happen"
     assert ended.outcome in allowed, ended
     assert not bench.pending()
     held = bench.running()
@@ -191,11 +151,7 @@ def test_no_new_session_behind_the_change(bench: Bench) -> None:
     def driver(target: Target) -> Any:
         nonlocal opened
         opened += 1
-        if opened == 2:
-            bench.faults = {"before open": unreachable}
-        elif opened > 2:
-            bench.faults = {"before open": unreachable} if opened < 9 else {}
-        return bench.driver(target)
+        return Faulty(before__open=unreachable)(target) if 1 < opened < 9 else open_with_napalm(target)
 
     ended = deploy_one(bench.folder, bench.target, judge(INTENDED), before, driver)
     assert (ended.outcome, bench.running()) == (Outcome.REVERTED, before)
