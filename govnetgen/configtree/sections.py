@@ -77,9 +77,8 @@ class _Exchange:
             if verdict is _Verdict.HELD:
                 kept.append((heading, NOT_KNOWN))
             elif verdict is _Verdict.CHANGES:
-                written = self.intended if merged is new else ConfigTree()
-                back = self._command(heading, old, self.running)
-                steps.append(Step((), self._command(heading, merged, written), (((), back, None),)))
+                back = self._command(heading, old, old, self.running)
+                steps.append(Step((), self._command(heading, merged, new, self.intended), (((), back, None),)))
         return SectionPatch(tuple(steps), tuple(kept), tuple(unmanaged), ConfigTree(tuple(tree)))
 
     def _parts(self, tree: ConfigTree) -> dict[str, Line]:
@@ -145,16 +144,22 @@ class _Exchange:
             else:
                 yield from self._staying(line.children, other.children if other is not None else (), None, numbers)
 
-    def _command(self, heading: str, part: Line | None, source: ConfigTree) -> str:
-        """Return the text of a part as it stood in its source, or anew."""
+    def _command(self, heading: str, part: Line | None, written: Line | None, source: ConfigTree) -> str:
+        """Return the text of a part: as it is ``written`` in its source as far as it goes, the rest anew."""
         match = self.rules.heading.fullmatch(heading)
         assert match is not None
         if part is None:
             return self.rules.remove.format_map(match.groupdict())
         if part.block:
             return "\n".join((heading, *part.block))
-        if heading in source.sections:
-            return "\n".join((heading, *source.sections[heading]))
+        known = () if written is None else written.children
+        if heading not in source.sections or part.children[: len(known)] != known:
+            return self._printed(part)
+        text = "\n".join((heading, *source.sections[heading]))
+        rest = replace(part, children=part.children[len(known) :])
+        return text if not rest.children else text + self._printed(rest).removeprefix(heading)
+
+    def _printed(self, part: Line) -> str:
         return print_tree(ConfigTree((part,)), self.rules.syntax).strip("\n")
 
 
