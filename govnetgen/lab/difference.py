@@ -89,7 +89,7 @@ def _removed(gone: Devices, table: str, name: str) -> bool:
 
 
 def _nature(one: NetworkDevice) -> tuple[object, ...]:
-    return one.kind, one.peer, one.parent, one.mac, one.vni, one.local
+    return one.kind, one.peer, one.parent, one.mac
 
 
 def _moved(kept: Devices, new: Devices) -> Iterator[Step]:
@@ -110,7 +110,9 @@ def _veths(kept: Devices, new: Devices) -> Iterator[str]:
         if one.kind is DeviceKind.VETH and key not in kept:
             table = f" netns {one.table}" if one.table else ""
             yield f"link add name {one.peer} type veth peer name {one.name}{table}"
-            yield f"link set dev {one.peer} addrgenmode none {_mtu(one)}up"
+            yield f"link set dev {one.peer} addrgenmode none {_mtu(one)}{'up' if one.carrier else 'down'}"
+        elif one.kind is DeviceKind.VETH and kept[key].carrier != one.carrier:
+            yield f"link set dev {one.peer} {'up' if one.carrier else 'down'}"
 
 
 def _mtu(one: NetworkDevice) -> str:
@@ -125,8 +127,6 @@ def _made(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
         yield f"link add link {one.parent} name {one.name} address {one.mac} type macvlan mode bridge"
         # of IPv6 addresses it has those of the group only, the link-local one too
         yield f"link set dev {one.name} addrgenmode none"
-    elif one.kind is DeviceKind.VXLAN:
-        yield f"link add name {one.name} type vxlan id {one.vni} local {one.local} dstport 4789 nolearning"
 
 
 def _quiet(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:

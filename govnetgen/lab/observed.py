@@ -25,7 +25,7 @@ def observed(links: Mapping[str, str], switch: Mapping[str, str], quiet: Collect
     ``quiet`` are the devices on which the kernel answers no ARP.
     """
     found = {table: json.loads(text or "[]") for table, text in links.items()}
-    ends = {item["ifname"] for item in found.get("", []) if is_switch_end(item["ifname"])}
+    ends = {item["ifname"]: _up(item) for item in found.get("", []) if is_switch_end(item["ifname"])}
     bridges = tuple(_bridges({table: _rows(text) for table, text in switch.items()}))
     devices = [
         device for table, items in found.items() for item in items for device in _device(item, table, ends, quiet)
@@ -34,7 +34,9 @@ def observed(links: Mapping[str, str], switch: Mapping[str, str], quiet: Collect
     return Wiring(tables=tuple(sorted(table for table in links if table)), devices=tuple(devices), bridges=bridges)
 
 
-def _device(item: Mapping[str, Any], table: str, ends: set[str], quiet: Collection[str]) -> Iterator[NetworkDevice]:
+def _device(
+    item: Mapping[str, Any], table: str, ends: Mapping[str, bool], quiet: Collection[str]
+) -> Iterator[NetworkDevice]:
     name = item["ifname"]
     information = item.get("linkinfo", {})
     kind = information.get("info_kind")
@@ -53,15 +55,16 @@ def _device(item: Mapping[str, Any], table: str, ends: set[str], quiet: Collecti
             addresses=_addresses(item),
             parent=item.get("link", ""),
         )
-    elif kind == "veth" and not (is_switch_end(name) and not table):
+    elif kind in ("veth", "vxlan") and not (is_switch_end(name) and not table):
         yield NetworkDevice(
             name=name,
             kind=DeviceKind.VETH if end in ends else DeviceKind.PORT,
             table=table,
             up=_up(item),
-            mtu=item["mtu"],
+            mtu=item["mtu"] if kind == "veth" else None,  # a tunnel has room for less, by itself
             addresses=_addresses(item),
             peer=end if end in ends else "",
+            carrier=ends.get(end, True),
             switched=not table and name in quiet,
         )
 

@@ -13,6 +13,7 @@ from govnetgen.lab.record import Record
 from govnetgen.lab.run import in_node, ip_batch
 from govnetgen.lab.state import LabState, WireState
 from govnetgen.lab.up import HOST, namespaces_in
+from govnetgen.lab.wiring import SWITCH_END
 
 FAILED_PORTS = "run/govnetgen/failed"
 """Where a node finds the names of its ports that stay down."""
@@ -95,16 +96,23 @@ def _take_down(state: LabState, wires: Iterable[WireState]) -> None:
             with inside(path):
                 # a program started here is in the namespace too
                 here = {name for _, name in socket.if_nameindex()}
-                ip_batch(f"link set dev {one} down" for one in ports if one in here)
+                # and what a trunk carries, whose names tell whose they are
+                carried = {one for one in here for name in ports if one.startswith(f"{SWITCH_END}{name}.")}
+                ip_batch(f"link set dev {one} down" for one in (*ports, *sorted(carried)) if one in here)
+    _reload_all(state, ends)
 
 
 def _put_back(state: LabState, wires: Iterable[WireState]) -> None:
     ends = _ends(state, wires)
     for node in ends:
         write_failed(state, node)
+    _reload_all(state, ends)
+
+
+def _reload_all(state: LabState, nodes: Iterable[str]) -> None:
+    """Let nodes work out what follows: which ports are to be up, which aggregates have none left."""
     with ThreadPoolExecutor() as pool:
-        # the node itself knows best which of its ports are to be up
-        list(pool.map(partial(reload_interfaces, state), ends))
+        list(pool.map(partial(reload_interfaces, state), nodes))
 
 
 def reload_interfaces(state: LabState, node: str) -> str:

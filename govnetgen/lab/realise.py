@@ -103,7 +103,7 @@ class _Node:
             self._bridges[BRIDGE].append(BridgePort(name=name, members=(name,), columns=_switchport(one)))
         elif trunk:
             self._trunk(name, untagged=True)
-            self._routed(one, shortened("b-", name), 0)
+            self._routed(one, shortened("b-", name), 0, carrier=self._is_up(one))
         elif not switched:
             self._virtual(one)
 
@@ -127,7 +127,22 @@ class _Node:
             self._bridges[own].append(BridgePort(name=through, patch=name))
             self._bridges[BRIDGE].append(BridgePort(name=name, patch=through, columns=_switchport(one)))
         else:
-            self._routed(one, own, 0)
+            self._routed(one, own, 0, carrier=self._aggregated(one.name))
+
+    def _aggregated(self, name: str) -> bool:
+        """Tell whether an aggregate has a port that is up."""
+        return any(self._is_up(one) for one in members(self._device, name))
+
+    def _is_up(self, one: Interface) -> bool:
+        name = port(one.name)
+        return one.enabled and name in self._ports and name not in self._down
+
+    def _carries(self, name: str) -> bool:
+        """Tell whether what carries a subinterface is up."""
+        parent = next((one for one in self._device.interfaces if one.name == name), None)
+        if name.startswith("lag-"):
+            return self._aggregated(name) and (parent is None or parent.enabled)
+        return port(name) not in self._down if parent is None else self._is_up(parent)
 
     def _subinterface(self, one: Interface, parent: str) -> None:
         """Make a bridge a routed trunk: the same tag may mean another VLAN on another trunk."""
@@ -135,7 +150,8 @@ class _Node:
             self._trunk(parent, untagged=False)
         elif not one.name.startswith("lag-"):
             return  # no wire ends in this port: it is down, and so is all that it carries
-        self._routed(one, shortened("b-", parent), one.vlan)
+        carrier = self._carries(interface_name(one.name).parent)
+        self._routed(one, shortened("b-", parent), one.vlan, carrier=carrier)
 
     def _trunk(self, name: str, *, untagged: bool) -> None:
         own = shortened("b-", name)
@@ -145,8 +161,11 @@ class _Node:
         columns = (("trunks", ",".join(map(str, tags))), ("vlan_mode", "trunk"))
         self._bridges[own] = [BridgePort(name=name, members=(name,), columns=columns)]
 
-    def _routed(self, one: Interface, bridge: str, tag: int | None) -> None:
-        """Make a veth: the end with addresses in its table, the other a port of a bridge (of none, for a loopback)."""
+    def _routed(self, one: Interface, bridge: str, tag: int | None, *, carrier: bool = True) -> None:
+        """Make a veth: the end with addresses in its table, the other a port of a bridge (of none, for a loopback).
+
+        Without a carrier below it has none itself: routing is to notice at once, as on a router.
+        """
         name = port(one.name)
         end = shortened(SWITCH_END, name)
         self._add(
@@ -158,6 +177,7 @@ class _Node:
                 mtu=one.mtu,
                 addresses=_addresses(one),
                 peer=end,
+                carrier=carrier,
             )
         )
         if bridge:

@@ -19,7 +19,6 @@ class DeviceKind(StrEnum):
     PORT = "port"  # the end of a wire: made and taken away with it, never by the node
     VETH = "veth"
     MACVLAN = "macvlan"
-    VXLAN = "vxlan"
     LOOPBACK = "loopback"
 
 
@@ -27,7 +26,8 @@ class DeviceKind(StrEnum):
 class NetworkDevice:
     """A network device; ``table`` is the VRF that it lies in, empty for the node's own.
 
-    ``peer`` is the other end of a veth, which lies in the node's own table; ``parent`` what a macvlan stands on.
+    ``peer`` is the other end of a veth, which lies in the node's own table, and is down where the device is to have no
+    ``carrier``. ``parent`` is what a macvlan stands on.
     ``switched`` devices are a bridge's: the kernel itself is not to answer on them.
     """
 
@@ -39,11 +39,9 @@ class NetworkDevice:
     mac: str | None = None
     addresses: tuple[str, ...] = ()
     peer: str = ""
+    carrier: bool = True
     parent: str = ""
     switched: bool = False
-    vni: int | None = None
-    local: str = ""
-    remotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,9 @@ class LabNode:
 
     def _link(self, table: str, name: str, words: list[str]) -> None:
         if name in self.ends and not table:
+            far = next(key for key, one in self.devices.items() if one.peer == name)
+            if words[-1] in ("up", "down"):
+                self.devices[far] = replace(self.devices[far], carrier=words[-1] == "up")
             return
         self._require((table, name) in self.devices, ["link", "set", name])
         one = self.devices[table, name]

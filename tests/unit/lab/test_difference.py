@@ -30,7 +30,10 @@ def bare(ports: tuple[str, ...]) -> Wiring:
 
 def shape(wiring: Wiring) -> Wiring:
     """A wiring as a node shows it: in order, addresses too."""
-    known = [replace(one, addresses=tuple(sorted(one.addresses))) for one in wiring.devices]
+    known = [
+        replace(one, addresses=tuple(sorted(one.addresses)), mtu=None if one.mtu == 1500 else one.mtu)
+        for one in wiring.devices
+    ]
     return replace(wiring, devices=tuple(sorted(known, key=lambda one: (one.table, one.name))))
 
 
@@ -83,6 +86,24 @@ def test_a_port_that_failed_goes_down_and_comes_back_with_nothing_else_touched(s
     whole, cut = realise(node.config, node.ports), realise(node.config, node.ports, ["ge1-0-1"])
     assert [step.lines for step in steps_between(whole, cut)] == [("link set dev ge1-0-1 down",)]
     assert [step.lines for step in steps_between(cut, whole)] == [("link set dev ge1-0-1 up",)]
+
+
+def test_what_a_failed_port_carries_has_no_carrier(dalian_lab: LabPlan) -> None:
+    node = dalian_lab.node("core1")
+    whole, cut = realise(node.config, node.ports), realise(node.config, node.ports, ["10ge1-6"])
+    lines = [line for step in steps_between(whole, cut) for line in step.lines]
+    carried = [one.peer for one in whole.devices if one.name.startswith("10ge1-6.")]
+    assert len(carried) > 3
+    assert sorted(lines) == sorted([*(f"link set dev {one} down" for one in carried), "link set dev 10ge1-6 down"])
+
+
+def test_an_aggregate_has_no_carrier_when_its_last_port_fails(dalian_lab: LabPlan) -> None:
+    node = dalian_lab.node("core1")
+    ports = [port(one.name) for one in node.config.interfaces if one.lag is not None]
+    assert len(ports) == 2
+    one, both = (realise(node.config, node.ports, down) for down in (ports[:1], ports))
+    assert all(device.carrier for device in one.devices)
+    assert {device.name.partition(".")[0] for device in both.devices if not device.carrier} == {"lag1"}
 
 
 def test_rules_of_the_kernel_are_set_before_a_port_comes_up(small_lab: LabPlan) -> None:
