@@ -16,6 +16,7 @@ from govnetgen.lab.failure import Failure, failures, survives, watched
 from govnetgen.lab.failure_watch import FailureTested, watch_failure
 from govnetgen.lab.judge import Judged, Prediction, Verdict, judge
 from govnetgen.lab.judge_predict import predictions
+from govnetgen.lab.namespace import namespace_path
 from govnetgen.lab.outage import Outage
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.probe_plan import ProbePlan, probe_plan
@@ -23,6 +24,7 @@ from govnetgen.lab.probe_run import run
 from govnetgen.lab.probe_settle import DEADLINE_S, QUIET_S, Settled, settle
 from govnetgen.lab.secret import lab_secret
 from govnetgen.lab.state import LabState
+from govnetgen.lab.status import lab_status
 from govnetgen.lab.topology import LabPlan, NodeKind
 from govnetgen.lab.up import namespaces_in, planned_state
 from govnetgen.model.fact import Facts
@@ -134,7 +136,19 @@ def _required(done: Checked[Outage]) -> None:
 
 
 def _doubts(state: LabState, ready: Prepared) -> Iterator[Diagnostic]:
-    """Yield why a lab may not do what its inventory says: it is behind it, or something was failed on purpose."""
+    """Yield why a lab may not do what its inventory says: a node is not well, or not of it, or failed on purpose."""
+    gone = sorted(name for name in state.nodes if not namespace_path(state.namespace(name)).exists())
+    if gone:
+        yield error(
+            "lab-not-whole",
+            f"the namespaces of {', '.join(gone[:6])} are gone",
+            Location(state.folder),
+            hint="govnetgen lab down clears away what is left, then govnetgen lab up",
+        )
+        return
+    for node in lab_status(state).nodes:
+        if node.troubles:
+            yield warning("lab-node-trouble", "; ".join(node.troubles), Location(node.name))
     wanted = planned_state(ready.lab, Path(state.folder), state.limit).nodes
     missing = sorted(set(wanted) - set(state.nodes))
     if missing:
