@@ -13,7 +13,7 @@ from govnetgen.deploy.settings import Settings
 from govnetgen.deploy.worker import Around
 from govnetgen.workflow.judge import DeviceJudge
 
-QUICK = Settings(confirm_within_s=8, settle_s=2.0, patience_s=10.0, between_tries_s=0.5, beyond_timer_s=4.0)
+QUICK = Settings(confirm_within_s=40, settle_s=2.0, patience_s=10.0, between_tries_s=0.5, beyond_timer_s=4.0)
 
 
 def deploy_one(

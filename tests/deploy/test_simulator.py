@@ -105,8 +105,8 @@ devices in memory with more that can go wrong, and at every point where our own 
 REAL = """
 ## On real ones
 
-The same on a NETCONF server (Debian's netconfd) and on a linux node of a lab, where sessions are ended, and answers given
-that are not so, before or behind what the driver does (`tests/lab/test_deploy_netconf.py`, `test_deploy_lab.py`).
+The same on a NETCONF server (Debian's netconfd) and on a linux node of a lab, where sessions are ended, and answers
+given that are not so, before or behind what the driver does (`tests/lab/test_deploy_netconf.py`, `test_deploy_lab.py`).
 
 | | netconfd | linux |
 |---|---|---|

@@ -119,11 +119,11 @@ CASES: dict[str, tuple[dict[str, Fault], set[Outcome]]] = {
     "dropped before the edit": ({"before__load_merge_candidate": drop}, {Outcome.REFUSED}),
     "dropped behind the edit": ({"behind__load_merge_candidate": drop}, {Outcome.REFUSED}),
     "dropped before commit": ({"before__commit_config": drop}, {Outcome.REVERTED}),
-    "dropped behind commit": ({"behind__commit_config": drop}, {Outcome.CONFIRMED, Outcome.REVERTED}),
+    "dropped behind commit": ({"behind__commit_config": drop}, {Outcome.CONFIRMED}),
     "the commit does nothing": ({"instead__commit_config": nothing}, {Outcome.REVERTED}),
-    "dropped before confirm": ({"before__confirm_commit": drop}, {Outcome.CONFIRMED, Outcome.REVERTED}),
+    "dropped before confirm": ({"before__confirm_commit": drop}, {Outcome.CONFIRMED}),
     "dropped behind confirm": ({"behind__confirm_commit": drop}, {Outcome.CONFIRMED}),
-    "the confirmation does nothing": ({"instead__confirm_commit": nothing}, {Outcome.CONFIRMED, Outcome.REVERTED}),
+    "the confirmation does nothing": ({"instead__confirm_commit": nothing}, {Outcome.CONFIRMED}),
 }
 
 
