@@ -23,9 +23,10 @@ class Language:
     """The command line of a platform.
 
     ``prompt`` is a pattern with ``{name}`` where the device's name stands; its group ``view`` is there inside a
-    configuration view below the top one, ``configures`` in any configuration view. ``preparation`` are commands of a
-    new session that a device may refuse. ``refusals``, ``full`` and ``locked`` are found in the answer to a line.
-    ``untypeable`` are characters that the prompt takes for a key.
+    configuration view below the top one, ``configures`` in any configuration view. ``more`` is the whole text of the
+    pager: half of it is not answered. ``preparation`` are commands of a new session that a device may refuse.
+    ``refusals``, ``full`` and ``locked`` are found in the answer to a line. ``untypeable`` are characters that the
+    prompt takes for a key.
     """
 
     prompt: str

@@ -298,5 +298,5 @@ def _clean(body: bytes, language: Language) -> bytes:
 @lru_cache
 def _wiped(more: bytes) -> re.Pattern[bytes]:
     # the blanks that wipe a pager out must go, those that indent the next line must stay
-    wipe = rb"(?:\x1b\[\d+D +\x1b\[\d+D|\x1b\[\d+D|\r +\r|\x08+ +\x08+|\r(?!\n))?"
+    wipe = rb"(?:\x1b\[\d+D +\x1b\[\d+D|\x1b\[\d+D| ?\r +\r| ?\x08+ +\x08+| ?\r(?!\n))?"
     return re.compile(rb" *" + more + rb" *\x00?" + wipe)

@@ -19,7 +19,7 @@ LANGUAGE = Language(
     ),
     name=r"[^<>\[\]~*\r\n]+?",
     renames=re.compile(r"sysname (?P<name>\S+)"),
-    more=re.compile(rb"-+ ?More ?-+"),
+    more=re.compile(rb"---- More ----"),
     preparation=(
         "screen-length 0 temporary",
         # VRP8 runs a command that fails in one view in the next view above: what is meant for an interface would
