@@ -11,6 +11,7 @@ from govnetgen.lab.slice import Slice, slice_of
 from govnetgen.lab.topology import LabHost, LabNode, LabPlan, NodeKind, Wire, WireEnd
 from govnetgen.lab.twin import DIALECT, PLATFORM, Twin, twin
 from govnetgen.lab.twin_l3vpn import Line, without_labels
+from govnetgen.lab.twin_summary import without_nested_summaries
 from govnetgen.lab.unread import unread_services
 from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.addressplan import AddressPlan
@@ -43,7 +44,8 @@ def lab_plan(
     part = replace(part, links=tuple(network.links[one.name] for one in part.links))
     meant = {name: intended(name) for name in part.devices}
     vpns = without_labels(meant)
-    meant = dict(vpns.configs)
+    summaries = without_nested_summaries(vpns.configs)
+    meant = dict(summaries.configs)
     twins = {name: made for name in part.devices if (made := collector.take(twin(meant[name]))) is not None}
     if collector.failed:
         return collector.checked(None)
@@ -59,7 +61,7 @@ def lab_plan(
         *(_device(name, twins[name], text, used.get(name, ())) for name in part.devices),
         *(_outside(one, text, used.get(one.name, ())) for one in far),
     )
-    own = (*vpns.left_out, *(left for node in nodes for left in node.left_out))
+    own = (*vpns.left_out, *summaries.left_out, *(left for node in nodes for left in node.left_out))
     services = unread_services(one.config for one in nodes)
     return collector.checked(
         LabPlan(
