@@ -24,6 +24,8 @@ class Faults:
     silent_at_line: int | None = None
     """The line is done, and no prompt ever comes back."""
     refuse_commit: bool = False
+    commit_does_nothing: bool = False
+    """It takes the commit without a word, and nothing runs."""
     save_fails: bool = False
     locked: bool = False
     """Somebody else holds the configuration."""

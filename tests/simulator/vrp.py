@@ -157,6 +157,8 @@ class Vrp(Shell):
             return self.error("unknown command", line)
         if self.faults.locked or machine.lock not in (None, self.number):
             return "Error: The configuration is locked by another user.\n"
+        if self.faults.commit_does_nothing:
+            return ""
         if self.faults.refuse_commit:
             return "Error: Failed to generate the committed configuration.\n"
         if machine.trial is not None:

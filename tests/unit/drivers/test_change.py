@@ -488,6 +488,26 @@ def test_a_refused_commit_leaves_nothing_behind(start, kind: str) -> None:
     assert state(device) == after(device, expected_lines(device))
 
 
+def test_a_commit_that_does_nothing_is_no_commit(start) -> None:
+    device, driver = start("vrp8")
+    load(driver, device)
+    device.faults.commit_does_nothing = True
+    with pytest.raises(CommitRefused):
+        driver.commit_config()
+    assert state(device) == after(device, [])
+
+
+@pytest.mark.parametrize("kind", TWO_STAGE)
+def test_nobody_else_writes_while_a_change_is_staged(start, kind: str) -> None:
+    device, driver = start(kind)
+    load(driver, device)
+    with driver_of(device) as other, pytest.raises(LockHeld):
+        other.load_merge_candidate(config="vlan batch 50")
+    driver.commit_config()
+    assert device.machine.lock is None
+    assert state(device) == after(device, expected_lines(device))
+
+
 @pytest.mark.parametrize("kind", TWO_STAGE)
 def test_another_commit_in_between_is_seen(start, kind: str) -> None:
     device, driver = start(kind)

@@ -33,17 +33,17 @@ def test_an_answer_without_its_command_is_not_its_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "pager",
+    ("language", "pager"),
     [
-        b"  ---- More ----\x1b[42D" + b" " * 42 + b"\x1b[42D",
-        b"  ---- More ----\x00\x1b[16D" + b" " * 16 + b"\x1b[16D",
-        b" --More-- \x00\r         \r",
-        b"--More--\x08\x08\x08\x08\x08\x08\x08\x08        \x08\x08\x08\x08\x08\x08\x08\x08",
+        (VRP, b"  ---- More ----\x1b[42D" + b" " * 42 + b"\x1b[42D"),
+        (VRP, b"  ---- More ----\x00\x1b[16D" + b" " * 16 + b"\x1b[16D"),
+        (RGOS, b" --More-- \x00\r         \r"),
+        (RGOS, b"--More--\x08\x08\x08\x08\x08\x08\x08\x08        \x08\x08\x08\x08\x08\x08\x08\x08"),
     ],
 )
-def test_a_pager_leaves_no_trace_and_takes_no_indentation(pager: bytes) -> None:
+def test_a_pager_leaves_no_trace_and_takes_no_indentation(language: Language, pager: bytes) -> None:
     body = b"interface Vlanif10\r\n" + pager + b" ip address 10.0.0.1 255.255.255.0\r\n"
-    assert _clean(body, VRP) == b"interface Vlanif10\n ip address 10.0.0.1 255.255.255.0\n"
+    assert _clean(body, language) == b"interface Vlanif10\n ip address 10.0.0.1 255.255.255.0\n"
 
 
 @pytest.mark.parametrize(
