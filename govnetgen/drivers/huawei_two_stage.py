@@ -10,6 +10,7 @@ from govnetgen.drivers.cli_language import Language
 from govnetgen.drivers.cli_typing import type_lines
 from govnetgen.drivers.errors import (
     CommitRefused,
+    CommitUnconfirmed,
     DriverFailure,
     LineRefused,
     LockHeld,
@@ -131,6 +132,10 @@ class TwoStageDriver(CliDriver):
                 except (SessionDropped, Unanswered) as failure:
                     failure.uncertain = command  # the change runs, and may have cut us off
                     raise
+                if revert_in is not None and not self.has_pending_commit():
+                    raise CommitUnconfirmed(
+                        "the device took the trial and says that none runs: read what it holds", uncertain=command
+                    )
                 return
             if not any(one in refused.lower() for one in _UNKNOWN):
                 break

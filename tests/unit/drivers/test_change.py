@@ -497,6 +497,19 @@ def test_a_commit_that_does_nothing_is_no_commit(start) -> None:
     assert state(device) == after(device, [])
 
 
+def test_a_trial_that_does_nothing_is_no_trial(start) -> None:
+    device, driver = start("vrp8")
+    load(driver, device)
+    device.faults.commit_does_nothing = True
+    with pytest.raises(CommitUnconfirmed) as unconfirmed:
+        driver.commit_config(revert_in=120)
+    assert unconfirmed.value.uncertain is not None
+    assert state(device) == after(device, [])
+    device.faults.commit_does_nothing = False
+    push(driver, device)  # nothing of the first attempt is left in the candidate
+    assert len(device.machine.commits) == 1
+
+
 @pytest.mark.parametrize("kind", TWO_STAGE)
 def test_nobody_else_writes_while_a_change_is_staged(start, kind: str) -> None:
     device, driver = start(kind)
