@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from govnetgen.configtree.tree import Line
 
 MASK = "***"
-_PLACEHOLDER = re.compile(r"(?:.* )?<secret:[^>]*>")
+_PLACEHOLDER = re.compile(r"(?:.* )?(?:<secret:[^>]*>|&lt;secret:[^<>&]*&gt;)")
 _ANNOUNCES = re.compile(
     r"pass(word|phrase|code|wd)?|pwd|secret|cipher|key|psk|communit|credential|token|md5|hmac|\bsha[-\d]"
     r"|\b(?:simple|plain)\b",

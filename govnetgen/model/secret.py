@@ -1,10 +1,12 @@
 """Secrets: a reference until the last moment, and never in what is printed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from xml.sax.saxutils import escape
 
-PLACEHOLDER = re.compile(r"<secret:(?P<name>[^<>]+)>")
-"""What stands in a text for a reference, as ``placeholder`` writes it."""
+PLACEHOLDER = re.compile(r"(?P<xml>&lt;)?(?(xml)|<)secret:(?P<name>[^<>&]+)(?(xml)&gt;|>)")
+"""What stands in a text for a reference, as ``placeholder`` writes it; in XML, as it is escaped there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,12 @@ def secret_from(text: str, scheme: str) -> Secret:
     if text.startswith("<secret:") and text.endswith(">"):
         return Secret(text[len("<secret:") : -1])
     return Secret(text, scheme)
+
+
+def with_secrets(line: str, text_of: Callable[[str], str]) -> str:
+    """Return a line with the texts of its references, of which ``text_of`` is given the names."""
+
+    def text(found: re.Match[str]) -> str:
+        return escape(text_of(found["name"])) if found["xml"] else text_of(found["name"])
+
+    return PLACEHOLDER.sub(text, line)

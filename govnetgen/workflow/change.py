@@ -13,7 +13,7 @@ from govnetgen.configtree.patch import Forced, Patch, patch
 from govnetgen.configtree.rules import PatchRules
 from govnetgen.configtree.textdiff import DiffLine, text_diff
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.secret import PLACEHOLDER
+from govnetgen.model.secret import with_secrets
 from govnetgen.platform import Dialect, Platform
 from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.semantics import Change
@@ -149,7 +149,7 @@ def plan_digest(changes: Iterable[DeviceChange]) -> str:
 
 def resolved(lines: Iterable[str], text_of: Callable[[str], str]) -> tuple[str, ...]:
     """Return commands with the texts of their references, for the device alone; ``text_of`` is given a name."""
-    return tuple(PLACEHOLDER.sub(lambda found: text_of(found["name"]), line) for line in lines)
+    return tuple(with_secrets(line, text_of) for line in lines)
 
 
 def _digest(parts: list[str]) -> str:

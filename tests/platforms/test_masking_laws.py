@@ -95,4 +95,4 @@ def test_there_are_secrets_to_be_seen() -> None:
         for case in cases()
         if any(CANARY.search(whole(case, device)) for device in case.devices(DEVICES))
     }
-    assert found >= {"huawei_vrp", "linux", "ruijie_rgos"}
+    assert found >= {"huawei_vrp", "linux", "netconf_yang", "ruijie_rgos"}

@@ -21,6 +21,19 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "vrf": ("name",),
     "acl": ("name", "version"),
     "rule": ("sequence",),
+    "route": ("prefix", "next-hop"),
+    "line": ("sequence",),
+    "login": ("sequence",),
+    "tacacs": ("sequence",),
+    "radius": ("sequence",),
+    "server": ("sequence",),
+    "user": ("name",),
+    "authentication-key": ("number",),
+    "view": ("name",),
+    "group": ("name",),
+    "trap-host": ("address",),
+    "instance": ("number",),
+    "priority": ("instance",),
 }
 """What identifies an entry of each list of ietf-interfaces, ietf-ip and govnet."""
 

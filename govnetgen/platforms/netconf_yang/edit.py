@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govnetgen.configtree import Line
+from govnetgen.configtree.masking import same_text
+from govnetgen.platforms.netconf_yang.names import SECRETS
 
 _ROOT = '<config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"'
 _REMOVE = ' xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0" nc:operation="remove"'
@@ -27,7 +29,10 @@ def _inside(lines: Sequence[Line]) -> list[Line]:
 
 
 def _block(running: Sequence[Line], intended: Sequence[Line], depth: int) -> Iterator[str]:
-    old, new = ({_identity(line): line for line in lines} for lines in (running, intended))
+    """What is no element, as words in a file, or an empty one, is nothing to a server."""
+    old, new = (
+        {_identity(line): line for line in lines if _OPENING.fullmatch(line.text)} for lines in (running, intended)
+    )
     for identity, line in old.items():
         if identity not in new:
             yield _removed(line, depth)
@@ -54,7 +59,7 @@ def _name_of_block(line: Line) -> str:
 
 def _removed(line: Line, depth: int) -> str:
     found = _OPENING.fullmatch(line.text)
-    assert found is not None, "a target keeps what is no element of ours"
+    assert found is not None, "only elements are compared"
     opening = f"{'  ' * depth}<{found['name']}{found['attributes']}{_REMOVE}"
     if found["name"] in _LEAF_LISTS and not _name_of_block(line):
         return f"{opening}>{found['inside']}"
@@ -75,7 +80,8 @@ def _added(line: Line, depth: int) -> Iterator[str]:
 def _changed(old: Line, new: Line, depth: int) -> Iterator[str]:
     lead, name = "  " * depth, _name_of_block(new)
     if not name:
-        yield lead + new.text  # a leaf: merging sets it
+        if not same_text(old, new, SECRETS):
+            yield lead + new.text  # a leaf: merging sets it
         return
     below = list(_block(old.children, new.children, depth + 1))
     if below:  # the order of elements is the server's own

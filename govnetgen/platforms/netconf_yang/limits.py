@@ -9,22 +9,15 @@ from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.acl import Acl, AclRule, Protocol
 from govnetgen.model.device.interface import AccessPort, Interface, TrunkPort
 from govnetgen.model.device.vrf import Vrf
-from govnetgen.platform import Dialect, Limit
+from govnetgen.platform import FEATURES, Dialect, Limit
+from govnetgen.platforms.netconf_yang.limits_management import NAME, is_name, is_text, management_limits
 
 _NEITHER = "neither the standard modules that are written here nor govnet have it"
 
 CANNOT: Mapping[str, str] = dict.fromkeys(
     (
-        "aaa",
-        "ssh",
-        "ntp",
-        "syslog",
-        "snmp",
-        "lldp",
-        "spanning_tree",
         "dhcp",
         "prefix_lists",
-        "static_routes",
         "ospf",
         "isis",
         "mpls",
@@ -39,14 +32,13 @@ CANNOT: Mapping[str, str] = dict.fromkeys(
 """Whole features."""
 
 UNCONFIRMED: Mapping[str, str] = {
-    "interfaces": "netconfd of yuma123 took and gave back every element; no vendor's device has seen govnet",
+    feature: "netconfd of yuma123 took and gave back every element; no vendor's device has seen govnet"
+    for feature in FEATURES
+    if feature not in CANNOT
 }
 """What no device of a vendor has run, and what stands for it."""
 
 _OF_INTERFACES = (
-    "lag",
-    "aggregate",
-    "spanning_tree",
     "ospf",
     "isis",
     "mpls",
@@ -57,18 +49,17 @@ _OF_INTERFACES = (
     "management",
 )
 _WITH_PORTS = (Protocol.TCP, Protocol.UDP)
-_LONGEST_NAME = 63
 _LONGEST_VLAN_NAME = 64
+_ALWAYS = 1
+"""The VLAN that every bridge has."""
 _LOWEST_MTU, _HIGHEST_MTU = 68, 65535
 _HIGHEST_SEQUENCE = (1 << 32) - 1
 _COMMUNITY = re.compile(r"[0-9.]+:[0-9]+", re.ASCII)
-# the characters of XML 1.0, but for line ends and tabs: an element is a line here
-_UNFIT = re.compile(r"[^\x20-\x7e\x80-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x85\u2028\u2029]")
 
 
 def limits(device: DeviceConfig, dialect: Dialect) -> Iterator[Limit]:
     """Yield everything of the device that the modules cannot hold."""
-    yield from _system(device)
+    yield from management_limits(device)
     yield from _vlans(device)
     for vrf in device.vrfs:
         yield from (Limit("vrfs", vrf.name, why) for why in _vrf(vrf))
@@ -79,35 +70,17 @@ def limits(device: DeviceConfig, dialect: Dialect) -> Iterator[Limit]:
         yield from (Limit("interfaces", interface.name, why) for why in _interface(interface, device))
 
 
-def _is_text(text: str) -> bool:
-    return text != "" and text == text.strip() and _UNFIT.search(text) is None
-
-
-def _is_name(text: str, longest: int = _LONGEST_NAME) -> bool:
-    return _is_text(text) and len(text) <= longest
-
-
-def _system(device: DeviceConfig) -> Iterator[Limit]:
-    system = device.system
-    if not _is_name(system.hostname, 253):
-        yield Limit("system", system.hostname, "a host name is a line of at most 253 characters (RFC 7317)")
-    if system.banner is not None:
-        yield Limit("system", system.hostname, f"the banner: {_NEITHER}")
-    if system.timezone is not None:
-        yield Limit("system", system.hostname, "ietf-system knows zones by their place or offset, without our names")
-
-
 def _vlans(device: DeviceConfig) -> Iterator[Limit]:
     for vlan in device.vlans:
         if not 1 <= vlan.number <= 4094:
             yield Limit("vlans", str(vlan.number), "VLANs are 1 to 4094")
-        if vlan.name is not None and not _is_name(vlan.name, _LONGEST_VLAN_NAME):
+        if vlan.name is not None and not is_name(vlan.name, _LONGEST_VLAN_NAME):
             yield Limit("vlans", str(vlan.number), f"a name is a line of at most {_LONGEST_VLAN_NAME} characters")
 
 
 def _vrf(vrf: Vrf) -> Iterator[str]:
-    if not _is_name(vrf.name):
-        yield f"a name is a line of at most {_LONGEST_NAME} characters"
+    if not is_name(vrf.name):
+        yield NAME
     if not (vrf.ipv4 or vrf.ipv6):
         yield "a VRF routes IPv4, IPv6 or both"
     distinguisher = () if vrf.route_distinguisher is None else (vrf.route_distinguisher,)
@@ -118,8 +91,8 @@ def _vrf(vrf: Vrf) -> Iterator[str]:
 
 
 def _acl(acl: Acl) -> Iterator[str]:
-    if not _is_name(acl.name):
-        yield f"a name is a line of at most {_LONGEST_NAME} characters"
+    if not is_name(acl.name):
+        yield NAME
     if len({one.sequence for one in acl.rules}) < len(acl.rules):
         yield "the sequences of its rules differ"
     for rule in acl.rules:
@@ -153,7 +126,7 @@ def _interface(one: Interface, device: DeviceConfig) -> Iterator[str]:
     for name in _OF_INTERFACES:
         if getattr(one, name) not in (None, (), False):
             yield f"{name.replace('_', ' ')}: {_NEITHER}"
-    if one.description is not None and not _is_text(one.description):
+    if one.description is not None and not is_text(one.description):
         yield "a description is one line without control characters"
     if one.mtu is not None and not _LOWEST_MTU <= one.mtu <= _HIGHEST_MTU:
         yield f"the largest packet is {_LOWEST_MTU} to {_HIGHEST_MTU} bytes"
@@ -165,13 +138,17 @@ def _interface(one: Interface, device: DeviceConfig) -> Iterator[str]:
         yield "an address is there once"
     if one.vlan is not None and not 1 <= one.vlan <= 4094:
         yield "VLANs are 1 to 4094"
+    if one.lag is not None and f"lag-{one.lag.number}" not in {each.name for each in device.interfaces}:
+        yield f"there is no aggregate lag-{one.lag.number}"
+    if one.aggregate is not None and one.aggregate.min_links is not None and one.aggregate.min_links < 1:
+        yield "an aggregate needs one link or more"
     yield from _switchport(one, device)
     yield from _filters(one, device)
 
 
 def _switchport(one: Interface, device: DeviceConfig) -> Iterator[str]:
     if isinstance(one.switchport, AccessPort):
-        if one.switchport.vlan not in {vlan.number for vlan in device.vlans}:
+        if one.switchport.vlan not in {_ALWAYS, *(vlan.number for vlan in device.vlans)}:
             yield f"there is no VLAN {one.switchport.vlan}"
     elif isinstance(one.switchport, TrunkPort):
         native = one.switchport.native

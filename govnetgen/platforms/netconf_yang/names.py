@@ -1,5 +1,6 @@
 """How values are written in XML, and what a standard module calls a kind of interface."""
 
+import re
 from functools import lru_cache
 from html import unescape
 from xml.sax.saxutils import escape
@@ -10,6 +11,16 @@ GOVNET = "urn:govnetgen:yang:govnet"
 INTERFACES = "urn:ietf:params:xml:ns:yang:ietf-interfaces"
 IP = "urn:ietf:params:xml:ns:yang:ietf-ip"
 SYSTEM = "urn:ietf:params:xml:ns:yang:ietf-system"
+SCHEME = "plain"
+"""How a secret is written that a device gives back: as it stands there, whether in clear or as a hash."""
+SECRETS = (
+    re.compile(
+        r"<(?!key-number>)[\w.-]*(?:pass(?:word|phrase|code|wd)|pwd|secret|cipher|key|psk|communit|credential|token|hash)"
+        r"[\w.-]*(?: [^<>]*)?>(?P<secret>[^<>]+)</",
+        re.IGNORECASE,
+    ),
+)
+"""The leaves that hold one, also of modules that are not ours."""
 
 _TYPES = {
     "loopback": "softwareLoopback",

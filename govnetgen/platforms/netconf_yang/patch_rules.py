@@ -5,6 +5,7 @@ The order inside is the server's to find (RFC 6241, 7.2): references are checked
 
 from govnetgen.configtree.rules import PatchRules, Rules, rule
 from govnetgen.platforms.netconf_yang.edit import edit
+from govnetgen.platforms.netconf_yang.names import SECRETS
 
 _DEEPEST = 7
 """Blocks within blocks, from ``<config>`` to the ports of a rule, and room for what a vendor adds."""
@@ -18,4 +19,4 @@ def _rules(depth: int) -> Rules:
     return Rules(leaf) if depth == 0 else Rules(leaf, rule(r"<.*", rules=_rules(depth - 1)))
 
 
-PATCH_RULES = PatchRules(document=edit, rules=_rules(_DEEPEST))
+PATCH_RULES = PatchRules(document=edit, secrets=SECRETS, rules=_rules(_DEEPEST))

@@ -1,17 +1,15 @@
 """Interfaces, of ietf-interfaces, with what ietf-ip and govnet put into them."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from govnetgen.configtree import Cursor
-from govnetgen.model.address import InterfaceAddress, NumberRange
+from govnetgen.model.address import InterfaceAddress
 from govnetgen.model.device.acl import AclBinding, Direction
-from govnetgen.model.device.interface import AccessPort, Interface, TrunkPort
-from govnetgen.model.names import KINDS
+from govnetgen.model.device.interface import AccessPort, Aggregate, Interface, LagMember, TrunkPort
 from govnetgen.platforms.netconf_yang.names import GOVNET, IP, interface_type
-from govnetgen.platforms.netconf_yang.read.leaf import blocks, entries, leaf, leaves, number, truth
+from govnetgen.platforms.netconf_yang.read.leaf import ADDRESS, INTERFACE, blocks, entries, leaf, number, ranges, truth
+from govnetgen.platforms.netconf_yang.read.spanning_tree import read_port
 
-_NAME = rf"(?:{'|'.join(re.escape(kind) for kind in KINDS)})-\d+(?:/\d+)*(?:\.\d+)?"
 _IDENTITY = ' xmlns:ianaift="urn:ietf:params:xml:ns:yang:iana-if-type"'
 
 
@@ -21,7 +19,7 @@ def read_interfaces(bodies: Iterable[Cursor]) -> tuple[Interface, ...]:
 
 
 def _interfaces(bodies: Iterable[Cursor]) -> Iterator[Interface]:
-    for one in entries(bodies, "interface", {"name": _NAME}):
+    for one in entries(bodies, "interface", {"name": INTERFACE}):
         name, body = one.keys["name"], one.body
         body.ignore(rf"<type(?:{_IDENTITY})?>(?:ianaift:)?{interface_type(name)}</type>")
         yield Interface(
@@ -32,14 +30,17 @@ def _interfaces(bodies: Iterable[Cursor]) -> Iterator[Interface]:
             vrf=leaf(body, "vrf", namespace=GOVNET),
             addresses=tuple(_addresses(body)),
             switchport=_switchport(body),
+            lag=_lag(body),
+            aggregate=_aggregate(body),
             vlan=number(body, "tag", GOVNET),
+            spanning_tree=read_port(body),
             acls=tuple(_filters(body)),
         )
 
 
 def _addresses(body: Cursor) -> Iterator[InterfaceAddress]:
     for family in ("ipv4", "ipv6"):
-        for one in entries(blocks([body], family, IP), "address", {"ip": r"[0-9a-fA-F.:]+"}):
+        for one in entries(blocks([body], family, IP), "address", {"ip": ADDRESS}):
             try:
                 yield InterfaceAddress.parse(f"{one.keys['ip']}/{number(one.body, 'prefix-length')}")
             except ValueError:
@@ -51,10 +52,21 @@ def _switchport(body: Cursor) -> AccessPort | TrunkPort | None:
     if access is not None:
         return AccessPort(vlan=access)
     for trunk in blocks([body], "trunk", GOVNET):
-        runs = (one.partition("-") for one in leaves(trunk, "vlans", r"\d{1,4}(?:-\d{1,4})?"))
-        # a leaf-list has no order but the server's own (RFC 6020, 7.7.1)
-        carried = sorted(NumberRange(int(first), int(last or first)) for first, _, last in runs)
-        return TrunkPort(vlans=tuple(carried), native=number(trunk, "native-vlan"))
+        return TrunkPort(vlans=ranges(trunk, "vlans"), native=number(trunk, "native-vlan"))
+    return None
+
+
+def _lag(body: Cursor) -> LagMember | None:
+    for member in blocks([body], "lag", GOVNET):
+        name = leaf(member, "aggregate", r"lag-\d{1,9}")
+        if name is not None:
+            return LagMember(number=int(name.partition("-")[2]), lacp=truth(member, "lacp", default=True))
+    return None
+
+
+def _aggregate(body: Cursor) -> Aggregate | None:
+    for one in blocks([body], "aggregate", GOVNET):
+        return Aggregate(lacp=truth(one, "lacp", default=True), min_links=number(one, "min-links"))
     return None
 
 

@@ -1,10 +1,14 @@
 """Elements: a leaf is a line, what holds others is a line with lines below it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from govnetgen.configtree import Cursor
-from govnetgen.platforms.netconf_yang.names import text
+from govnetgen.model.address import Address, NumberRange, Prefix
+from govnetgen.model.names import KINDS
+from govnetgen.model.secret import Secret, secret_from
+from govnetgen.platforms.netconf_yang.names import SCHEME, text
 
 
 def blocks(bodies: Iterable[Cursor], name: str, namespace: str) -> list[Cursor]:
@@ -21,12 +25,18 @@ class Entry:
 
 
 def entries(bodies: Iterable[Cursor], name: str, keys: Mapping[str, str], namespace: str = "") -> Iterator[Entry]:
-    """Yield the entries of a list; ``keys`` are its key leaves, in order, each with the pattern of its values."""
+    """Yield the entries of a list; ``keys`` are its key leaves, in order, each with a pattern without groups."""
     declared = f' xmlns="{namespace}"' if namespace else ""
-    written = "".join(f"<{key}>(?P<{key}>{pattern})</{key}>" for key, pattern in keys.items())
+    written = "".join(f"<{key}>({pattern})</{key}>" for key, pattern in keys.items())
     for body in bodies:
         for match, below in body.each(rf"<{name}{declared}>{written}"):
-            yield Entry({key: text(value) for key, value in match.groupdict().items()}, below)
+            yield Entry(dict(zip(keys, map(text, match.groups()), strict=True)), below)
+
+
+def ordered(bodies: Iterable[Cursor], name: str) -> Iterator[Cursor]:
+    """Yield what stands in the entries of a list whose order means something, in that order."""
+    found = entries(bodies, name, {"sequence": r"\d{1,10}"})
+    yield from (one.body for one in sorted(found, key=lambda one: int(one.keys["sequence"])))
 
 
 def within(body: Cursor, name: str) -> Iterator[Cursor]:
@@ -35,6 +45,9 @@ def within(body: Cursor, name: str) -> Iterator[Cursor]:
 
 
 TEXT = r"[^<>]+"
+ADDRESS = r"[0-9a-fA-F.:]+"
+INTERFACE = rf"(?:{'|'.join(map(re.escape, KINDS))})-\d+(?:/\d+)*(?:\.\d+)?"
+PREFIX = rf"{ADDRESS}/\d{{1,3}}"
 
 
 def leaf(body: Cursor, name: str, pattern: str = TEXT, namespace: str = "") -> str | None:
@@ -52,6 +65,46 @@ def number(body: Cursor, name: str, namespace: str = "") -> int | None:
     """Return the value of a leaf of digits."""
     found = leaf(body, name, r"\d{1,10}", namespace)
     return None if found is None else int(found)
+
+
+def address(body: Cursor, name: str) -> Address | None:
+    """Return the value of a leaf that is an address."""
+    found = leaf(body, name, ADDRESS)
+    return None if found is None else address_of(found)
+
+
+def address_of(written: str) -> Address | None:
+    """Return what ADDRESS matched, None where it is no address."""
+    try:
+        return Address.parse(written)
+    except ValueError:
+        return None
+
+
+def prefix_of(written: str) -> Prefix | None:
+    """Return what PREFIX matched, None where it is no prefix."""
+    try:
+        return Prefix.parse(written)
+    except ValueError:
+        return None
+
+
+def source(bodies: Iterable[Cursor]) -> str | None:
+    """Return the interface that packets of the device itself come from."""
+    found = [leaf(body, "source-interface", INTERFACE) for body in bodies]
+    return next((one for one in found if one is not None), None)
+
+
+def secret(body: Cursor, name: str) -> Secret | None:
+    """Return the value of a leaf that is a secret: a reference, or what the device holds."""
+    found = leaf(body, name)
+    return None if found is None else secret_from(found, SCHEME)
+
+
+def ranges(body: Cursor, name: str) -> tuple[NumberRange, ...]:
+    """Return a leaf-list of VLANs; it has no order but the server's own (RFC 6020, 7.7.1)."""
+    runs = (one.partition("-") for one in leaves(body, name, r"\d{1,4}(?:-\d{1,4})?"))
+    return tuple(sorted(NumberRange(int(first), int(last or first)) for first, _, last in runs))
 
 
 def truth(body: Cursor, name: str, *, default: bool) -> bool:
