@@ -72,6 +72,20 @@ def test_what_is_there_when_up_is_killed_is_cleared_away(folder: Path, moment: s
     assert not (LABS / NAME).exists()
 
 
+def test_an_interrupted_up_ends_soon_and_is_cleared_away(folder: Path) -> None:
+    words = [sys.executable, "-m", "govnetgen", "lab", "up", str(folder)]
+    up = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while up.poll() is None and not announced(1):
+        pass
+    up.send_signal(signal.SIGINT)
+    _, told = up.communicate(timeout=30)
+    assert b"Traceback" not in told
+    assert up.returncode in (0, 130)  # 0: it was done already
+    lab_down(folder)
+    assert namespaces(NAME) == []
+    assert not (LABS / NAME).exists()
+
+
 def test_up_clears_away_what_is_half_made_and_begins_anew(folder: Path) -> None:
     state = lab_up(folder, (), no_progress).require().state
     first = state.nodes["core1"].process
