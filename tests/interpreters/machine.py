@@ -238,6 +238,7 @@ class Device:
                     raise Refused(f"{text} is there already")
                 block.entries.setdefault(text, Entry(text, held[0], words))
             elif text in block.entries:
+                self.odd = self.odd or booting
                 entry = block.entries.pop(text)
                 if entry.form is not None:
                     self._wipe(block, entry.form.drops, entry.words)
