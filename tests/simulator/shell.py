@@ -62,9 +62,9 @@ class Shell:
 
     @property
     def name(self) -> str:
-        text = self.machine.text(self.machine.running)
-        found = re.search(rf"^ ?{self.machine.family.sysname}(\S+)", text, re.M)
-        return found[1] if found else "HUAWEI"
+        word = self.machine.family.sysname
+        entries = self.machine.running.root.entries.values()
+        return next((one.text.removeprefix(word) for one in entries if one.text.startswith(word)), "HUAWEI")
 
     @property
     def waiting(self) -> str:
