@@ -21,6 +21,7 @@ from simulator import PASSWORD, USERNAME, SimulatedDevice, simulated
 
 from govnetgen.deploy.clock import Monotonic
 from govnetgen.deploy.credentials import Credential
+from govnetgen.deploy.ground import Around
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.plan import DevicePlan, Plan
 from govnetgen.deploy.run import Work, begin, perform
@@ -28,7 +29,6 @@ from govnetgen.deploy.runs import new_run
 from govnetgen.deploy.session import Target, open_with_napalm
 from govnetgen.deploy.settings import Settings
 from govnetgen.deploy.waves import waves
-from govnetgen.deploy.worker import Around
 from govnetgen.platform import platforms
 from govnetgen.secrets import Secrets
 from govnetgen.workflow.judge import DeviceJudge

@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
 
 from govnetgen.deploy.change import Judge
+from govnetgen.deploy.ground import Around
 from govnetgen.deploy.health import Fact
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended, Outcome
@@ -14,7 +15,7 @@ from govnetgen.deploy.report import Report
 from govnetgen.deploy.runs import Standing
 from govnetgen.deploy.session import Target, answers, quiet_libraries
 from govnetgen.deploy.settings import Settings
-from govnetgen.deploy.worker import Around, Worker
+from govnetgen.deploy.worker import work
 
 Progress = Callable[[int, int], None]
 _PROBE_S = 300
@@ -153,8 +154,8 @@ class _Run:
 
     def _one(self, name: str) -> Ended:
         one = self._work[name]
-        worker = Worker(self._around, one.planned, one.target, one.judge, self._well.get(name, frozenset()))
-        return worker.work(resumed=name in self._pushed)
+        well = self._well.get(name, frozenset())
+        return work(self._around, one.planned, one.target, one.judge, resumed=name in self._pushed, well=well)
 
     def _end(self, one: Ended) -> None:
         self.ended[one.device] = one

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from govnetgen.deploy.clock import Clock, Monotonic
+from govnetgen.deploy.ground import Around
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import Plan
@@ -15,7 +16,6 @@ from govnetgen.deploy.runs import Standing, new_run
 from govnetgen.deploy.session import Opener, open_with_napalm
 from govnetgen.deploy.settings import Settings
 from govnetgen.deploy.waves import waves
-from govnetgen.deploy.worker import Around
 from govnetgen.diagnostics import Checked, Collector
 from govnetgen.secrets import read_secrets
 from govnetgen.workflow.address import address

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.fake import FakeClock, FakeDevice, FakeDriver, FakeJudge
+from govnetgen.deploy.ground import Around
 from govnetgen.deploy.guard import LOCKOUTS
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.plan import DevicePlan, Plan
@@ -14,7 +15,6 @@ from govnetgen.deploy.run import Work, begin, perform
 from govnetgen.deploy.runs import Run, new_run, standing
 from govnetgen.deploy.session import Target
 from govnetgen.deploy.settings import Settings
-from govnetgen.deploy.worker import Around
 
 BEFORE = ["keep", "old1", "old2", "! nobody's"]
 INTENDED = ["keep", "new1", "new2", "new3"]

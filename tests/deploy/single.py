@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from govnetgen.deploy.clock import Monotonic
+from govnetgen.deploy.ground import Around
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended
 from govnetgen.deploy.plan import DevicePlan, Plan
@@ -10,7 +11,6 @@ from govnetgen.deploy.run import Work, begin, perform
 from govnetgen.deploy.runs import new_run
 from govnetgen.deploy.session import Opener, Target
 from govnetgen.deploy.settings import Settings
-from govnetgen.deploy.worker import Around
 from govnetgen.workflow.judge import DeviceJudge
 
 QUICK = Settings(confirm_within_s=40, settle_s=2.0, patience_s=10.0, between_tries_s=0.5, beyond_timer_s=4.0)

@@ -18,6 +18,7 @@ from simulator import PASSWORD, USERNAME, Clock, Faults, SimulatedDevice, Simula
 
 from govnetgen.deploy.clock import Monotonic
 from govnetgen.deploy.credentials import Credential
+from govnetgen.deploy.ground import Around
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import DevicePlan, Plan
@@ -26,7 +27,6 @@ from govnetgen.deploy.run import Work, begin, perform
 from govnetgen.deploy.runs import new_run
 from govnetgen.deploy.session import Target, open_with_napalm
 from govnetgen.deploy.settings import Settings
-from govnetgen.deploy.worker import Around
 from govnetgen.platform import platforms
 from govnetgen.secrets import Secrets
 from govnetgen.workflow.judge import DeviceJudge
