@@ -27,7 +27,7 @@ def up_text(up: LabUp) -> str:
     if up.change is None:
         said = f"{name} is up: {size}, in {up.seconds:.1f} s\n"
     elif up.change.empty:
-        said = f"{name} is up as it was: {size}\n"
+        return f"{name} is up as it was: {size}\n"
     else:
         said = "".join(_changes(up.change)) + f"{name} is as the network's folder says, in {up.seconds:.1f} s: {size}\n"
     return "".join(_left_out(up.plan.left_out)) + said

@@ -1,6 +1,9 @@
 """The small network up, reached, changed, failed, healed and gone; and what a lab leaves alone."""
 
+import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import paramiko
 import pytest
 from lab.machine import MARKS, change, namespaces, said, small_copy, succeeds, within
 
+from govnetgen.cli.app import run as cli
 from govnetgen.diagnostics import InvalidInput
 from govnetgen.lab.process import in_namespaces
 from govnetgen.lab.run import in_node, inode_of
@@ -130,6 +134,31 @@ def test_a_link_fails_and_heals(state: LabState, folder: Path) -> None:
     assert lab_heal(folder, None).require().wires == ("core1--fw1",)
     assert within(10, lambda: "state UP" in run(state, "fw1", "ip", "link", "show", "ge1-0-1")[1])
     assert "2001:db8:2103:1::3/127" in run(state, "fw1", "ip", "addr", "show", "ge1-0-1")[1]
+
+
+def test_every_verb_speaks_json_and_text(state: LabState, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def answer(*words: str) -> dict[str, object]:
+        assert cli(["lab", *words, "--json"]) == 0
+        found: dict[str, object] = json.loads(capsys.readouterr().out)
+        return found
+
+    place = str(folder)
+    assert answer("up", place)["change"] == {"added": [], "removed": [], "rewired": [], "changed": {}}
+    assert [one["network"] for one in answer("status", place)["labs"]] == [NAME]  # type: ignore[index, attr-defined]
+    assert answer("fail", "core-backbone", "-n", place)["wires"] == ["core-backbone"]
+    assert answer("heal", "-n", place)["names"] == ["core-backbone"]
+    assert cli(["lab", "status", place]) == 0
+    assert capsys.readouterr().out.startswith(f"{NAME} ({place}) is up: 3 devices, 5 hosts, 1 outside")
+    assert cli(["lab", "fail", "core9", "-n", place]) == 1
+    assert "did you mean 'core" in capsys.readouterr().err
+
+
+def test_ssh_runs_a_command_and_has_its_exit_code(state: LabState, folder: Path) -> None:
+    words = [sys.executable, "-m", "govnetgen", "lab", "ssh", "-n", str(folder)]
+    done = subprocess.run([*words, "core1", "--", "hostname"], capture_output=True, check=False, encoding="utf-8")
+    assert (done.returncode, done.stdout) == (0, "core1\n")
+    assert subprocess.run([*words, "h-it-office", "sh", "-c", "exit 7"], check=False).returncode == 7
+    assert subprocess.run([*words, "nobody"], check=False, capture_output=True).returncode == 1
 
 
 def test_what_is_unknown_is_refused(state: LabState, folder: Path) -> None:
