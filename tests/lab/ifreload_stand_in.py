@@ -28,7 +28,7 @@ def wanted() -> dict[str, set[str]]:
             elif words == ["alias", "fail"]:
                 sys.exit("told to fail")
             elif words == ["alias", "slow"]:
-                subprocess.run(["sleep", "6"], check=True)
+                subprocess.run(["sleep", "4"], check=True)
     return found
 
 

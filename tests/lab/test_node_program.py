@@ -16,7 +16,7 @@ from govnetgen.render import Renderer
 
 pytestmark = [pytest.mark.lab, pytest.mark.xdist_group("lab-linux-node")]
 
-DRAWN = 4
+DRAWN = 3
 """Generated devices that are loaded."""
 
 RENDERED = Path(__file__).parents[1] / "golden" / "small-linux"
@@ -264,7 +264,7 @@ def test_rules_and_settings_hold_in_a_vrf_that_is_a_namespace() -> None:
 def test_drawn_devices_load_one_over_the_other() -> None:
     case = Case(load("linux"), PLATFORM.dialect(None), Renderer(resolve=lambda secret: f"k{len(secret.text)}-A"))
     # a VRF's own dnsmasq needs a VRF device, which not every kernel has
-    texts = [text for text in map(case.render, case.devices(24)) if "/etc/dnsmasq." not in text][:DRAWN]
+    texts = [text for text in map(case.render, case.devices(2 * DRAWN)) if "/etc/dnsmasq." not in text][:DRAWN]
     assert len(texts) == DRAWN
     with node() as changing:
         before = changing.files()

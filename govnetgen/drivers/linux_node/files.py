@@ -228,6 +228,7 @@ def put_back(kept: Iterable[Kept], folder: Path, made: Iterable[str]) -> None:
     for folder_made in sorted(made, key=len, reverse=True):
         if Path(folder_made).is_dir() and not any(Path(folder_made).iterdir()):
             Path(folder_made).rmdir()
+    _sync_folders(one.path for one in kept if Path(one.path).parent.is_dir())
 
 
 def folders_missing(paths: Iterable[str]) -> list[str]:
@@ -260,7 +261,17 @@ def install(change: Change, originals: Path) -> None:
     for path in change.removed:
         if path not in staged:
             Path(path).unlink(missing_ok=True)
-    os.sync()
+    _sync_folders(change.paths)
+
+
+def _sync_folders(paths: Iterable[str]) -> None:
+    """Have the names on the disk too, not the contents alone."""
+    for folder in {str(Path(os.path.realpath(path)).parent) for path in paths}:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def keep_originals(paths: Iterable[str], originals: Path) -> None:
