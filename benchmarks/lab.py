@@ -5,16 +5,13 @@ takes as many of the network's devices as make N nodes with their far networks, 
 """
 
 import argparse
+import runpy
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-
-from lab.slices import DALIAN_20
 
 from govnetgen.lab.down import take_down
 from govnetgen.lab.expect_draw import Sampling
@@ -24,6 +21,7 @@ from govnetgen.lab.up import build
 from govnetgen.workflow.lab_test import Prepared, lab_tested, prepare
 
 ROOT = Path(__file__).parents[1]
+SLICES = runpy.run_path(str(ROOT / "tests" / "lab" / "slices.py"))
 NAME = "bench"
 
 
@@ -35,7 +33,7 @@ def main() -> int:
     parser.add_argument("--nodes", type=int, default=0)
     parser.add_argument("--untested", action="store_true", help="only up and down, and memory")
     arguments = parser.parse_args()
-    limit = tuple(arguments.patterns) or (() if arguments.nodes else DALIAN_20)
+    limit = tuple(arguments.patterns) or (() if arguments.nodes else SLICES["DALIAN_20"])
     start = time.perf_counter()
     if arguments.nodes:
         limit = first(arguments.network, arguments.nodes)
