@@ -46,7 +46,7 @@ class Bench:
 
     def __init__(self, folder: Path, name: str) -> None:
         self.folder = folder
-        self.limit = SLICES[folder.name]
+        self.limit = SLICES.get(folder.name, ())
         addressed = address(folder).require()
         self.network, self.plan = addressed.network, addressed.planned.plan
         self.facts = load_facts(folder).require()

@@ -40,7 +40,8 @@ def _is_number(tag: str) -> bool:
 
 
 def _process(number: int, vrf: str | None, body: Cursor) -> IsisProcess:
-    body.ignore("metric-style wide", "log-adjacency-changes")
+    # how soon a change is told: FRR's half a minute is ten times what others wait
+    body.ignore("metric-style wide", "log-adjacency-changes", r"lsp-gen-interval [0-9]+")
     entity, level = body.last(rf"net ({_NET})"), body.last(r"is-type (level-1|level-1-2|level-2-only)")
     return IsisProcess(
         number=number,
