@@ -557,6 +557,15 @@ def test_what_is_staged_is_never_committed_on_the_way_out(start) -> None:
     assert device.machine.lock is None
 
 
+def test_whoever_leaves_with_changes_commits_nothing(start) -> None:
+    device, driver = start("vrp8")
+    load(driver, device)
+    driver.cli(["return"])
+    assert "N" in device.typed
+    assert state(device) == after(device, [])
+    assert not device.machine.commits
+
+
 def test_a_message_is_kept_as_far_as_the_device_can_say_it(start) -> None:
     device, driver = start("vrp8")
     load(driver, device)
