@@ -99,7 +99,9 @@ class _Run:
                 self.stopped = self._reason(number)
             else:
                 # what an earlier run left in an uncertain state is settled even now
-                self._wave(number, [name for name in names if name in self._pushed])
+                uncertain = [name for name in names if name in self._pushed]
+                if uncertain:
+                    self._wave(number, uncertain)
                 for name in names:
                     if name not in self.ended:
                         self._end(Ended(device=name, outcome=Outcome.NOT_TRIED, why=(self.stopped,), wave=number))

@@ -99,12 +99,11 @@ def _worst_first(ended: Mapping[str, Ended]) -> list[Ended]:
 def _ended(one: Ended) -> Iterator[str]:
     why = "; ".join(one.why)
     yield f"{one.device}: {_WORDS[one.outcome]}" + (f": {why}" if why else "")
-    if one.outcome is Outcome.PARTIAL:
-        if not one.readable:
-            yield "  what is on it is not known"
-        elif one.remains:
-            yield "  against what it held before:"
-            yield from (f"    {line}" for line in one.remains)
+    if not one.readable:
+        yield "  what is on it is not known"
+    elif one.remains:
+        yield "  against what it held before:"
+        yield from (f"    {line}" for line in one.remains)
     if one.start_up_differs:
         yield "  it is not in the start-up configuration: a reboot loses it"
 

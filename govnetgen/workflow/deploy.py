@@ -16,7 +16,7 @@ from govnetgen.deploy.runs import Standing, new_run
 from govnetgen.deploy.session import Opener, open_with_napalm
 from govnetgen.deploy.settings import Settings
 from govnetgen.deploy.waves import waves
-from govnetgen.diagnostics import Checked, Collector
+from govnetgen.diagnostics import Checked, Collector, Location, did_you_mean
 from govnetgen.secrets import read_secrets
 from govnetgen.workflow.address import address
 from govnetgen.workflow.aims import Aims, network_aims
@@ -84,6 +84,8 @@ def prepare(request: Request, outside: Outside, reading: Progress, planning: Pro
     reviewed = _reviewed(request.reviewed)
     secrets = collector.take(read_secrets(request.secrets, request.access.environment))
     aims = collector.take(aims_of(request))
+    if aims is not None:
+        _check_allowed(request, aims, collector)
     if aims is None or secrets is None or collector.failed:
         return collector.checked(None)
     if request.running is not None:
@@ -110,6 +112,15 @@ def aims_of(request: Request) -> Checked[Aims]:
 
 def _with(collector: Collector, aims: Checked[Aims]) -> Checked[Aims]:
     return collector.checked(collector.take(aims))
+
+
+def _check_allowed(request: Request, aims: Aims, collector: Collector) -> None:
+    for name in request.settings.allowed:
+        if name not in aims.aims:
+            hint = did_you_mean(name, aims.aims)
+            collector.error(
+                "unknown-reference", f"{name!r} is none of these devices", Location("--allow-lockout"), hint=hint
+            )
 
 
 def _reviewed(asked: str) -> Plan | str | None:

@@ -202,6 +202,33 @@ def test_the_way_in_is_not_changed_without_a_timer(fleet: Fleet, govnetgen: Govn
     assert outcomes(allowed) == {"core1": "confirmed"}
 
 
+def test_a_risk_is_taken_for_a_device_that_is_there(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json", "--allow-lockout", "cor1")
+    assert (ended.code, ended.found, fleet.sent) == (1, ["unknown-reference"], {})
+
+
+def test_what_differs_from_before_is_said_without_its_secrets(
+    fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path
+) -> None:
+    """The commit leads to neither what was there nor what is intended, and nothing leads back."""
+    device = fleet.devices["core1"]
+    spoilt = device.texts[0].replace(f"ntp authentication-key 1 md5 {ON_DEVICE}\n", f"username x password {CANARY}\n")
+    assert spoilt != device.texts[0]
+    device.texts = [device.texts[0], spoilt]
+    device.transaction = NO_TIMER
+    device.stays = True
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json", "--limit", "core1", "--settle", 0)
+    assert outcomes(ended) == {"core1": "reverted"}
+    assert "nothing of this change is on it" in ended.json["devices"]["core1"]["why"][-1]
+    told = ended.json["devices"]["core1"]["on_device"]
+    assert any(line.startswith("- ") and "ntp authentication-key" in line for line in told), told
+    text = govnetgen("runs", ended.json["run"])
+    written = [data for name, data in files(tmp_path / "state").items() if "/before/" not in name]
+    for data in [ended.out.encode(), text.out.encode(), *written]:
+        for secret in (CANARY, ON_DEVICE):
+            assert secret.encode() not in data
+
+
 def test_a_run_is_taken_back(fleet: Fleet, govnetgen: Govnetgen) -> None:
     before = {name: one.texts[one.at] for name, one in fleet.devices.items()}
     run = govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]

@@ -20,6 +20,8 @@ class TextDevice:
     taken: list[str] = field(default_factory=list)
     pending: int | None = None
     fails: str = ""
+    stays: bool = False
+    """Commits behind the first lead nowhere."""
     targets: list[Target] = field(default_factory=list)
 
 
@@ -57,7 +59,8 @@ class TextDriver(NetworkDriver):
         device.taken.append(self.candidate)
         if revert_in is not None:
             device.pending = device.at
-        device.at = (device.at + 1) % len(device.texts)
+        if not (device.stays and device.at):
+            device.at = (device.at + 1) % len(device.texts)
 
     def has_pending_commit(self) -> bool:
         return self.device.pending is not None

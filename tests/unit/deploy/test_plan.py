@@ -92,5 +92,11 @@ def test_the_way_in_needs_a_timer_or_somebodys_word() -> None:
     assert lockout(device("a"), timer=False, allowed=()) == ""
 
 
+def test_what_was_done_already_is_no_other_plan() -> None:
+    require_digest(Plan(network="x", devices={}, unchanged=("a", "b")), PLAN.digest)
+    with pytest.raises(InvalidInput):
+        require_digest(Plan(network="x", devices={}, not_reached=PLAN.not_reached), PLAN.digest)
+
+
 def test_the_guard_knows_the_risks_by_their_names() -> None:
     assert set(TITLES) >= LOCKOUTS
