@@ -407,6 +407,14 @@ def test_edits_lead_there_and_back(switch: NetconfYangDriver) -> None:
         ("<access-vlan {}>99</access-vlan>", "<access-vlan {}>10</access-vlan>", "a VLAN that is not there"),
         ("<vrf {}>tax</vrf>", "<vrf {}>shuiwu</vrf>", "a VRF that is not there"),
         ("<last>80</last>", "<last>443</last>", "a range of ports that falls"),
+        ("<acl>nobody</acl>", "<acl>management</acl>", "an ACL for logins that is not there"),
+        ("<key-number>2</key-number>", "<key-number>1</key-number>", "a key that is not there"),
+        ("<group>nobody</group>", "<group>monitoring</group>", "a group that is not there"),
+        ("<aggregate>lag-2</aggregate>", "<aggregate>lag-1</aggregate>", "an aggregate that is not there"),
+        ("<value>100</value>", "<value>61440</value>", "a priority that is no multiple of 4096"),
+        ("<source-interface>vlan-99<", "<source-interface>loopback-0<", "an interface that is not there"),
+        ("<timezone-utc-offset>9000<", "<timezone-utc-offset>480<", "an offset of days"),
+        ("<mode>rstp</mode>", "<mode>mstp</mode>", "a region without MSTP"),
     ],
 )
 def test_the_module_refuses_what_hangs_in_the_air(switch: NetconfYangDriver, wrong: str, right: str, why: str) -> None:

@@ -1,4 +1,4 @@
-"""A switch that takes NETCONF only, in a network, through the verbs: collected, deployed, deployed again, taken back."""
+"""A switch that takes NETCONF only, through the verbs: collected, deployed, deployed again, taken back."""
 
 import json
 import shutil

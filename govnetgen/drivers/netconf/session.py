@@ -1,7 +1,7 @@
 """A NETCONF session: ncclient's operations over a connection whose host key was checked; failures in our own words."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -98,9 +98,11 @@ class Session:
         try:
             yield self._manager
         except RPCError as refusal:
-            if refusal.tag in _HELD:
-                raise LockHeld(f"{what}: {self._where} is held by session {_holder(refusal) or 'unknown'}") from None
-            raise CommitRefused(f"{what}: {_words(refusal)}") from None
+            refusals = _each(refusal)
+            held = next((one for one in refusals if one.tag in _HELD), None)
+            if held is not None:
+                raise LockHeld(f"{what}: {self._where} is held by session {_holder(held) or 'unknown'}") from None
+            raise CommitRefused(f"{what}: {'; '.join(dict.fromkeys(map(_words, refusals)))}") from None
         except TimeoutExpiredError:
             raise Unanswered(f"{what}: {self._where} did not answer in time", uncertain=what) from None
         except (SessionCloseError, TransportError, OSError, EOFError):
@@ -110,6 +112,11 @@ class Session:
             raise DriverFailure(f"{what}: {type(failure).__name__}") from None
         except (etree.XMLSyntaxError, UnicodeDecodeError):
             raise Unanswered(f"{what}: what {self._where} answers is no XML in UTF-8", uncertain=what) from None
+
+
+def _each(refusal: RPCError) -> Sequence[RPCError]:
+    """Return the errors of an answer; of several, ncclient makes one that has neither tags nor paths."""
+    return refusal.errlist or [refusal]
 
 
 def _holder(refusal: RPCError) -> str:
