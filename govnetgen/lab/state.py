@@ -127,9 +127,11 @@ def held(network: str) -> Iterator[None]:
         if not _taken(descriptor):
             message = "another govnetgen is working on this lab"
             raise InvalidInput([error("lab-busy", message, Location(network), hint="wait until it is done")])
-        yield
-        if not (LABS / network).exists():
-            file.unlink(missing_ok=True)
+        try:
+            yield
+        finally:
+            if not (LABS / network).exists():
+                file.unlink(missing_ok=True)
     finally:
         os.close(descriptor)
 

@@ -72,6 +72,9 @@ def test_nothing_is_left_of_a_hold_when_the_lab_is_gone(folder: Path) -> None:
     with held("n"):
         pass
     assert list(folder.iterdir()) == []
+    with pytest.raises(ValueError, match="stopped"), held("n"):
+        raise ValueError("stopped")
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
