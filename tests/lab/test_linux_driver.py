@@ -52,7 +52,7 @@ NEW_DIFFERENCE = """--- /etc/govnetgen/labels
 -ip route 0.0.0.0/0 203.0.113.1
 +ip route 0.0.0.0/0 203.0.113.4
  !
- interface ge1-0-1"""
+ router ospf"""
 MERGE_DIFFERENCE = """--- /dev/null
 +++ /etc/issue.net
 @@ -0,0 +1 @@
