@@ -57,6 +57,6 @@ def test_a_translation_that_is_off_by_one_bit_is_caught(up: tuple[Bench, LabTest
 
 def test_it_is_as_before_in_the_end(up: tuple[Bench, LabTested]) -> None:
     bench, _ = up
-    again = bench.tested(quiet_s=20.0)
+    again = bench.tested(quiet_s=5.0)
     # ospf6d of FRR 8.4 now and then keeps a summary at its highest age after a neighbour was lost, and does without it
     assert [str(one.expected) for one in again.differing if one.expected.version == 4] == []
