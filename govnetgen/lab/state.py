@@ -124,7 +124,7 @@ def held(network: str) -> Iterator[None]:
     file = LABS / f"{network}.lock"
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if not _taken(descriptor):
+        if not _taken(descriptor, file):
             message = "another govnetgen is working on this lab"
             raise InvalidInput([error("lab-busy", message, Location(network), hint="wait until it is done")])
         try:
@@ -136,7 +136,7 @@ def held(network: str) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _taken(descriptor: int) -> bool:
+def _taken(descriptor: int, file: Path) -> bool:
     # what a killed run has just started holds its lock on for a moment
     end = time.monotonic() + _PATIENCE_S
     while True:
@@ -147,7 +147,8 @@ def _taken(descriptor: int) -> bool:
                 return False
             time.sleep(0.02)
         else:
-            return True
+            # whoever ended the lab took the file away: others may hold its successor
+            return file.exists() and os.fstat(descriptor).st_ino == file.stat().st_ino
 
 
 def _document(state: LabState) -> dict[str, Any]:
