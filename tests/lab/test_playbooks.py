@@ -77,6 +77,7 @@ def test_playbooks_collect_deploy_and_take_back(network: Path, capsys: pytest.Ca
     assert "changed=1" in ended
     name = ended.rpartition("ci-plays-")[2]
     assert "changed=0" in play(network, "deploy.yml", *LAB, "--check")
+    assert "changed=0" in play(network, "deploy.yml", *LAB, "-e", f"reviewed={reviewed}")  # done already
     assert "changed=1" in play(network, "rollback.yml", "-e", f"run=ci-plays-{name}")
     assert digest(network, capsys) == reviewed
     edit(network, "policy.yaml", "web: [tcp/443]", "web: [tcp/80, tcp/443]")
