@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from deploy.test_simulator import BEFORE, INTENDED, VRP
+from deploy.texts import BEFORE, INTENDED, VRP
 from simulator import PASSWORD, USERNAME, SimulatedDevice, simulated
 
 from govnetgen.deploy.clock import Monotonic

@@ -16,6 +16,7 @@ from lab.test_deploy_lab import FAULTS as NODE
 from lab.test_deploy_netconf import CASES as NETCONF
 from simulator import PASSWORD, USERNAME, Clock, Faults, SimulatedDevice, Simulation, simulated
 
+from deploy.texts import BEFORE, INTENDED, RGOS, VRP
 from govnetgen.deploy.clock import Monotonic
 from govnetgen.deploy.credentials import Credential
 from govnetgen.deploy.ground import Around
@@ -31,39 +32,6 @@ from govnetgen.platform import platforms
 from govnetgen.secrets import Secrets
 from govnetgen.workflow.judge import DeviceJudge
 
-VRP = """#
-sysname {name}
-#
-vlan batch 10 20 {vlan}
-#
-interface Vlanif10
- description {description}
- ip address 10.0.0.1 255.255.255.0
-#
-interface LoopBack0
- ip address 10.255.0.1 255.255.255.255
-#
-ip route-static 10.9.0.0 255.255.0.0 10.0.0.{hop}
-#
-return
-"""
-RGOS = """hostname {name}
-!
-vlan range 1,10,20,{vlan}
-!
-interface Loopback 0
- ip address 10.255.0.1 255.255.255.255
-!
-interface VLAN 10
- description {description}
- ip address 10.0.0.1 255.255.255.0
-!
-ip route 10.9.0.0 255.255.0.0 10.0.0.{hop}
-!
-end
-"""
-BEFORE = {"vlan": 30, "description": "north", "hop": 2}
-INTENDED = {"vlan": 40, "description": "south", "hop": 3}
 CHINESE = {**INTENDED, "description": "大连市政务外网"}
 OTHER_CHINESE = {**BEFORE, "description": "大连"}
 KINDS: Mapping[str, tuple[str, str, str]] = {

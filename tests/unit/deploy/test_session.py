@@ -4,7 +4,7 @@ import logging
 import time
 
 import pytest
-from deploy.test_simulator import BEFORE, RGOS, VRP
+from deploy.texts import BEFORE, RGOS, VRP
 from napalm.eos import EOSDriver
 from napalm.ios import IOSDriver
 from napalm.junos import JunOSDriver
