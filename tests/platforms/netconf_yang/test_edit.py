@@ -4,16 +4,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from platforms.netconf_yang.examples import SWITCH
+from platforms.netconf_yang.examples import BANNER, SWITCH
 from strategies.cases import cases
 
 from govnetgen.configtree import ConfigTree, parse_tree
+from govnetgen.configtree.masking import mask
 from govnetgen.configtree.patch import patch
 from govnetgen.drivers.netconf.document import config_of
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.interface import AccessPort
+from govnetgen.model.secret import with_secrets
 from govnetgen.platforms.netconf_yang import PLATFORM
 from govnetgen.platforms.netconf_yang.patch_rules import PATCH_RULES
+from govnetgen.platforms.netconf_yang.syntax import SYNTAX
 from govnetgen.render import Renderer
 
 DIALECT = PLATFORM.dialect(None)
@@ -70,6 +73,53 @@ def test_what_goes_is_removed_by_its_key() -> None:
   </vlans>
 </config>"""
     )
+
+
+def test_a_line_of_the_banner_is_one_leaf() -> None:
+    banner = BANNER.replace("<logged>", "<audited>")
+    found = patch(tree(SWITCH), tree(replace(SWITCH, system=replace(SWITCH.system, banner=banner))), PATCH_RULES)
+    assert (
+        "\n".join(found.commands)
+        == """\
+<config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0">
+  <banner xmlns="urn:govnetgen:yang:govnet">
+    <line><sequence>2</sequence>
+      <text>未经授权禁止访问！ &lt;audited&gt;</text>
+    </line>
+  </banner>
+</config>"""
+    )
+
+
+def test_a_feature_that_goes_is_one_element() -> None:
+    found = patch(tree(SWITCH), tree(replace(SWITCH, snmp=None)), PATCH_RULES)
+    gone = [line for line in found.commands if "remove" in line]
+    assert sorted(line.split()[0] for line in gone) == ["<contact", "<location", "<snmp"]
+
+
+def test_a_reference_is_not_sent_over_what_the_device_holds() -> None:
+    """The device's own text says the same as the reference: nobody can tell, and it is not sent for ever."""
+    held = parse_tree(Renderer(resolve=lambda one: f"<{one.text} & more>").render(SWITCH, PLATFORM, DIALECT), SYNTAX)
+    assert "&lt;ntp &amp; more&gt;" in str(held)
+    assert patch(held, tree(SWITCH), PATCH_RULES).commands == ()
+    assert SWITCH.aaa is not None
+    found = patch(held, tree(replace(SWITCH, aaa=replace(SWITCH.aaa, tacacs=()))), PATCH_RULES)
+    assert not any("more" in line for line in found.commands)
+    assert any("&lt;tacacs &amp; more&gt;" in line for line in found.rollback)  # for the device, masked for all others
+
+
+def test_what_takes_a_reference_s_place_is_escaped_as_it_was() -> None:
+    user = next(line for line in tree(SWITCH).walk() if line.text.startswith("<password>")).text
+    assert with_secrets(user, lambda name: f"</{name}&>") == "<password>&lt;/netadmin&amp;&gt;</password>"
+    assert with_secrets("key <secret:ntp>", lambda name: f"<{name}&>") == "key <ntp&>"
+
+
+@pytest.mark.parametrize("leaf", ["passphrase", "auth-password", "psk", "community", "api-token", "authentication-key"])
+def test_secrets_of_other_modules_are_not_shown(leaf: str) -> None:
+    assert mask(f"<{leaf}>canary</{leaf}>", PATCH_RULES.secrets) == f"<{leaf}>***</{leaf}>"
+    declared = f'<{leaf} xmlns="urn:acme:radios">canary</{leaf}>'
+    assert "canary" not in mask(declared, PATCH_RULES.secrets)
+    assert "canary" in mask("<key-number>canary</key-number>", PATCH_RULES.secrets)
 
 
 @pytest.mark.parametrize(
