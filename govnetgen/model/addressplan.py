@@ -58,6 +58,6 @@ class AddressPlan:
     use: tuple[PoolUse, ...] = ()
 
     def reached_at(self, device: str) -> Address | None:
-        """Return the address at which a device is managed: its loopback, in its unit's management VLAN without one."""
-        loopbacks = self.loopbacks.get(device, ())
-        return next(iter(loopbacks or (one.address for one in self.management.get(device, ()))), None)
+        """Return the address at which a device is managed: in its unit's management VLAN, else its loopback."""
+        managed = (one.address for one in self.management.get(device, ()))
+        return next(iter((*managed, *self.loopbacks.get(device, ()))), None)

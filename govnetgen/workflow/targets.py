@@ -44,7 +44,7 @@ def _target(
     addressed: Addressed, device: Device, credentials: Credentials, access: Access, collector: Collector
 ) -> Target | None:
     held = credentials.of(device.name)
-    host = held.host or management_address(addressed, device.name)
+    host = held.host or addressed.planned.plan.reached_at(device.name)
     if host is None:
         collector.error(
             "no-management-address",
@@ -57,20 +57,13 @@ def _target(
         device=device.name,
         platform=device.platform,
         dialect=device.dialect,
-        host=host,
+        host=str(host),
         port=held.port or _PORTS.get(device.platform, _SSH),
         credential=held,
         known_hosts=None if access.known_hosts is None else str(access.known_hosts),
         accept_new=access.accept_new,
         timeout_s=access.timeout_s,
     )
-
-
-def management_address(addressed: Addressed, name: str) -> str | None:
-    """Return the address that a device is managed at: in its management VLAN, else its loopback."""
-    plan = addressed.planned.plan
-    managed = [str(one.address) for one in plan.management.get(name, ())]
-    return next(iter([*managed, *map(str, plan.loopbacks.get(name, ()))]), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
