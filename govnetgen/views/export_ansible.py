@@ -17,6 +17,8 @@ def ansible_json(inventory: AnsibleInventory) -> dict[str, Any]:
 
 def ansible_file(inventory: AnsibleInventory) -> str:
     """Return the same inventory as the text of a file, which Ansible wants in another form."""
-    children: dict[str, Any] = {name: {"hosts": {host: {} for host in hosts}} for name, hosts in inventory.groups.items()}
+    children: dict[str, Any] = {
+        name: {"hosts": {host: {} for host in hosts}} for name, hosts in inventory.groups.items()
+    }
     hosts = {name: dict(variables) for name, variables in inventory.hosts.items()}
     return json.dumps({"all": {"hosts": hosts, "children": children}}, ensure_ascii=False, indent=2) + "\n"
