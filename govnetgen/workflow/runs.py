@@ -28,6 +28,7 @@ def resume(earlier: Standing, request: Request, outside: Outside, progress: Prog
     if not earlier.open:
         collector.found.append(_nothing_left(earlier))
         return collector.checked(None)
+    request = _as_begun(request, earlier)
     if earlier.takes_back:
         checked = prepared_to_take_back(request, earlier)
     else:
@@ -40,6 +41,16 @@ def resume(earlier: Standing, request: Request, outside: Outside, progress: Prog
         return collector.checked(None)
     prepared = replace(prepared, order=earlier.order)
     return collector.checked(take_up(prepared, earlier, outside, progress))
+
+
+def _as_begun(request: Request, earlier: Standing) -> Request:
+    """Return what was asked for, with the risks that were taken and the devices that were meant when it was begun."""
+    allowed = (*request.settings.allowed, *earlier.settings["allowed"])
+    return replace(
+        request,
+        settings=replace(request.settings, allowed=allowed),
+        access=replace(request.access, lab=earlier.lab),
+    )
 
 
 def _nothing_left(earlier: Standing) -> Diagnostic:

@@ -360,6 +360,21 @@ def test_a_killed_run_is_taken_up(fleet: Fleet, govnetgen: Govnetgen) -> None:
     assert govnetgen("deploy", fleet.network, "--resume", found["run"], "--json").found == ["run-over"]
 
 
+def test_a_risk_that_was_taken_counts_when_a_run_is_taken_up(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    for name in ("core1", "core2"):
+        device = fleet.devices[name]
+        guarded = device.texts[1].replace("10 permit 10.32.0.0 0.0.0.127", "10 permit 10.99.0.0 0.0.0.127", 1)
+        device.texts, device.transaction = [guarded, device.texts[1]], NO_TIMER
+    allowed = ("--allow-lockout", "core1", "--allow-lockout", "core2")
+    with pytest.MonkeyPatch.context() as patched:
+        kill(fleet, "core1", patched)
+        with pytest.raises(Killed):
+            govnetgen("deploy", fleet.network, "--yes", "--json", *allowed)
+    run = govnetgen("runs", "--json").json["runs"][0]["run"]
+    ended = govnetgen("deploy", fleet.network, "--resume", run, "--json")
+    assert outcomes(ended) == {"core1": "confirmed", "core2": "confirmed"}
+
+
 def test_a_run_is_not_taken_up_with_another_inventory(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patched:
         kill(fleet, "core1", patched)
