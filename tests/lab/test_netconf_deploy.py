@@ -172,3 +172,16 @@ def test_from_the_factory_to_the_network_and_back(site: Site, govnetgen: Command
     assert site.running() == held
     assert outcomes(govnetgen("rollback", first["run"], "--yes", *site.access[2:])) == {"sw1": "confirmed"}
     assert site.running() == factory
+
+
+def test_nothing_is_changed_while_somebody_else_edits(site: Site, govnetgen: Command) -> None:
+    before = site.running()
+    other = NetconfYangDriver("127.0.0.1", "root", "", 20, site.server.options)
+    other.open()
+    try:
+        other.load_merge_candidate(config=FOREIGN.replace("example.org", "example.net"))  # holds the locks
+        held = govnetgen("deploy", site.folder, *site.access, "--yes", code=1)
+    finally:
+        other.close()
+    assert outcomes(held) == {"sw1": "refused"}
+    assert site.running() == before
