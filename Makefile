@@ -17,7 +17,7 @@ demo: setup ## validate and render the Dalian network into build/dalian
 	@$(BIN)/govnetgen render inventory/dalian -o build/dalian
 
 lab-packages: ## what the lab is made of; also the independent checkers of rendered linux configurations
-	@sh tools/system-packages frr frr-pythontools nftables iproute2 procps openvswitch-switch openssh-server netconfd
+	@sh tools/system-packages frr frr-pythontools nftables iproute2 iputils-ping procps ethtool openvswitch-switch openssh-server netconfd
 
 check: setup lab-packages ## all that CI runs: format, lint, types, layers, tests
 	$(BIN)/ruff format --check .

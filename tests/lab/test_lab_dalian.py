@@ -1,15 +1,20 @@
-"""A part of Dalian: up, tested, a firewall of a pair failed and healed, a fault seeded and taken back, tested again."""
+"""A part of Dalian: up, tested, a firewall of a pair failed and healed, a fault seeded and taken back, changed by
+``deploy``, tested, taken back by ``rollback``, tested again.
+"""
 
+import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lab.machine import MARKS
+from lab.machine import MARKS, change
 from lab.mutated import Bench, caught
 from lab.mutations import MUTATIONS
 from lab.watching import watch
 
+from govnetgen.cli import run
 from govnetgen.lab.expect import Kind
 from govnetgen.lab.failure import Failure, failures
 from govnetgen.views.lab_test import lab_test_text
@@ -20,14 +25,19 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def up() -> Iterator[tuple[Bench, LabTested]]:
+def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, LabTested]]:
     """The part of Dalian, up under another name, and what the first test of it said."""
-    bench = Bench(ROOT / "inventory" / "dalian", f"ci{os.getpid()}")
-    bench.down()
-    try:
-        yield bench, bench.up()
-    finally:
-        bench.down()
+    base, name = tmp_path_factory.mktemp("lab"), f"ci{os.getpid()}"
+    folder = base / "dalian"
+    shutil.copytree(ROOT / "inventory" / "dalian", folder, ignore=shutil.ignore_patterns("legacy"))
+    change(folder / "network.yaml", "name: dalian\n", f"name: {name}\n")
+    bench = Bench(folder, name)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_STATE_HOME", str(base / "state"))
+        try:
+            yield bench, bench.up()
+        finally:
+            bench.down()
 
 
 def test_it_does_what_its_inventory_says(up: tuple[Bench, LabTested]) -> None:
@@ -53,6 +63,31 @@ def test_a_translation_that_is_off_by_one_bit_is_caught(up: tuple[Bench, LabTest
     (fault,) = (one for one in MUTATIONS if one.name == "NAT pool off by one bit")
     found = caught(bench, fault, quiet_s=2.0)
     assert any(one.startswith("nat: ") for one in found.by_packets)
+
+
+def test_it_is_changed_by_deploy_and_taken_back(
+    up: tuple[Bench, LabTested], capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench, _ = up
+
+    def outcomes(*arguments: str) -> dict[str, str]:
+        capsys.readouterr()
+        assert run([*arguments, "--yes", "--json"]) == 0, capsys.readouterr()
+        document = json.loads(capsys.readouterr().out)
+        runs.append(document["run"])
+        return {name: one["outcome"] for name, one in document["devices"].items()}
+
+    runs: list[str] = []
+    policy = bench.folder / "policy.yaml"
+    before, after = (f"sources: [clients], services: [{one}], action: permit}}" for one in ("web, dns", "web"))
+    pair = {"exit-fw1": "confirmed", "exit-fw2": "confirmed"}
+    change(policy, before, after)
+    assert outcomes("deploy", str(bench.folder), "--lab", "--limit", "exit-fw*", "--canary", "1") == pair
+    changed = Bench(bench.folder, bench.name)
+    tested = changed.tested(quiet_s=5.0)
+    assert [str(one.expected) for one in tested.differing if one.expected.version == 4] == []
+    assert outcomes("rollback", runs[0]) == pair
+    change(policy, after, before)
 
 
 def test_it_is_as_before_in_the_end(up: tuple[Bench, LabTested]) -> None:
