@@ -77,7 +77,7 @@ def _referring(
 ) -> Iterator[Statement]:
     for line in lines:
         one = statement(line, rules, parent, builder.comparer.patch_rules)
-        if one.names.refers & names and not one.rule.permanent and not one.rule.goes_with:
+        if one.names.refers & names and not one.rule.permanent and not one.fill(one.rule.goes_with) & names:
             yield one
         elif line.children:
             yield from _referring(builder, line.children, one.rules, one, names)

@@ -125,12 +125,12 @@ _LAYER_3 = (
         claims=("address {address}",),
         goes_with=_L3,
     ),
-    # a group lives from its first virtual address to its last
+    # a group lives from its first virtual address to its last: what else is set of it goes before, and is sent again
     rule(
         r"(?P<word>vrrp6?) vrid (?P<group>\d+) virtual-ip (?P<address>[Ff][Ee]80:\S+) link-local.*",
         "{word} {group} {address}",
         "undo {word} vrid {group} virtual-ip {address}",
-        change=Change.UNDO_FIRST,
+        change=Change.REBUILD,
         defines=("{word} {group} {interface}", "{word} {group} {interface} first"),
         refers=("ipv6 {interface}",),
         goes_with=_L3,
@@ -139,7 +139,7 @@ _LAYER_3 = (
         r"vrrp vrid (?P<group>\d+) virtual-ip (?P<address>\S+).*",
         "vrrp {group} {address}",
         "undo vrrp vrid {group} virtual-ip {address}",
-        change=Change.UNDO_FIRST,
+        change=Change.REBUILD,
         defines=("vrrp {group} {interface}",),
         refers=("primary {interface}",),
         goes_with=_L3,
