@@ -831,7 +831,7 @@ ROOT = (
     ),
     form(
         r'nat address-group (?P<p>"[^"]+"|\S+)(?: \d+)?',
-        "pool {p}",
+        "nat pool {p}",
         "undo nat address-group {p}",
         opens=(
             form(r"mode .*", "mode", "undo mode"),
