@@ -119,7 +119,7 @@ class _Run:
                 stack += [_Frame(each, follows=True) for each in reversed(one.followers) if self._at_once(one, each)]
             elif needed in self._open:
                 if not self._postponed(stack, needed):
-                    self._break_circle(needed)
+                    self._break_circle(stack, needed)
             elif needed not in self._finished:
                 stack.append(_Frame(needed))
 
@@ -141,16 +141,35 @@ class _Run:
         """A new block is filled before anything refers to it, but nothing is taken away early for that."""
         return one.kind is not Kind.ADD or follower in self._free
 
-    def _break_circle(self, first: Operation) -> None:
+    def _break_circle(self, stack: "list[_Frame]", first: Operation) -> None:
         """Take the old line of one change in the circle away now; its new line comes when its turn is there."""
         circle = list(self._open)
-        for one in circle[circle.index(first) :]:
-            if one.split is not None and one not in self.split:
-                self.split[one] = None
-                self.done.append((one, (one.split[0],)))
-                return
+        circle = circle[circle.index(first) :]
+        able = [index for index, one in enumerate(circle) if one.split is not None and one not in self.split]
+        if not able:
+            return
+        # where what comes before it in the circle waits for its new line, to take the old one away is no help
+        index = next((each for each in able if not _awaits_new(circle[each - 1], circle[each])), None)
+        one = circle[able[0] if index is None else index]
+        assert one.split is not None
+        self.split[one] = None
+        self.done.append((one, (one.split[0],)))
+        if index:
+            self._put_off(stack, one)
+
+    def _put_off(self, stack: "list[_Frame]", one: Operation) -> None:
+        """Leave an operation, and what it was waiting for, to a later walk: its turn comes when the circle is done."""
+        depth = next(at for at, frame in enumerate(stack) if frame.operation is one and frame.needs is not None)
+        for frame in stack[depth:]:
+            self._open.pop(frame.operation, None)
+        del stack[depth:]
 
     def _finish(self, one: Operation) -> None:
         del self._open[one]
         self._finished.add(one)
         self.done.append((one, (one.split[1],) if one in self.split and one.split is not None else one.steps))
+
+
+def _awaits_new(one: Operation, other: Operation) -> bool:
+    """Tell whether an operation waits for the new line of another one, not for the end of the old one."""
+    return bool((one.adds.refers | one.adds.wants) & (other.adds.defines - other.removes.defines))
