@@ -19,7 +19,7 @@ from govnetgen.drivers.errors import (
 from govnetgen.drivers.netconf import change
 from govnetgen.drivers.netconf.change import CANDIDATE, PERSIST, RUNNING, STARTUP, Edit
 from govnetgen.drivers.netconf.document import compared, config_of, written
-from govnetgen.drivers.netconf.getters import addresses_of, facts_of, interfaces_of, neighbours_of
+from govnetgen.drivers.netconf.getters import addresses_of, facts_of, interfaces_of, neighbours_of, wanted
 from govnetgen.drivers.netconf.session import Session
 from govnetgen.drivers.ssh import Access, access_of
 from govnetgen.drivers.transaction import Transaction
@@ -210,8 +210,9 @@ class NetconfYangDriver(NetworkDriver):
         return {"running": text(RUNNING), "candidate": text(CANDIDATE), "startup": text(STARTUP)}
 
     def _state(self) -> etree._Element:
-        with self._opened().asked("get") as manager:
-            return manager.get().data
+        session = self._opened()
+        with session.asked("get") as manager:
+            return manager.get(filter=wanted(session.capabilities)).data
 
     def get_facts(self) -> models.FactsDict:
         """Return what standard models say of the device; vendor and model are in none of them."""

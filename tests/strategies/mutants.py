@@ -40,6 +40,8 @@ def mutant(case: Case, device: DeviceConfig, random: Random) -> DeviceConfig:
         if type(held) is tuple and held and random.random() < 0.6:
             gone = random.randrange(len(held))
             others = [held[:gone] + held[gone + 1 :], tuple(random.sample(held, len(held)))]
+        if not others:
+            continue  # a field without a default that no device lends a value to
         new = consistent(in_order(put(changed, (*path, field.name), random.choice(others))))
         if not case.limits(new):
             changed = new

@@ -3,9 +3,23 @@
 from lxml import etree
 from napalm.base import models
 
+from govnetgen.drivers.netconf.document import BASE
+from govnetgen.drivers.netconf.hello import Capabilities
+
 _IF = "{urn:ietf:params:xml:ns:yang:ietf-interfaces}"
 _IP = "{urn:ietf:params:xml:ns:yang:ietf-ip}"
 _SYSTEM = "{urn:ietf:params:xml:ns:yang:ietf-system}"
+
+
+def wanted(capabilities: Capabilities) -> etree._Element:
+    """Return the filter of what is asked for: all that a server has is long, and ``/proc`` of yuma123 may be no XML."""
+    trees = {"ietf-interfaces": ("interfaces", "interfaces-state"), "ietf-system": ("system", "system-state")}
+    asked = etree.Element(f"{{{BASE}}}filter", {"type": "subtree"}, nsmap={None: BASE})
+    for module, names in trees.items():
+        if capabilities.has_module(module) or not capabilities.modules:
+            for name in names:
+                etree.SubElement(asked, f"{{urn:ietf:params:xml:ns:yang:{module}}}{name}")
+    return asked
 
 
 def _interfaces(data: etree._Element) -> dict[str, list[etree._Element]]:
