@@ -20,7 +20,7 @@ def observe(driver: NetworkDriver) -> frozenset[Fact]:
 def _tried(look: Callable[[NetworkDriver], Iterator[Fact]], driver: NetworkDriver) -> tuple[Fact, ...]:
     try:
         return tuple(look(driver))
-    except (NotImplementedError, AttributeError):
+    except NotImplementedError:
         return ()
 
 
@@ -33,9 +33,9 @@ def _bgp(driver: NetworkDriver) -> Iterator[Fact]:
 
 def _ospf(driver: NetworkDriver) -> Iterator[Fact]:
     # not in NAPALM's interface; drivers of ours may have it: {address: is full}
-    for address, full in driver.get_ospf_neighbors().items():  # type: ignore[attr-defined]
-        if full:
-            yield OSPF, address
+    look = getattr(driver, "get_ospf_neighbors", None)
+    if look is not None:
+        yield from ((OSPF, address) for address, full in look().items() if full)
 
 
 def _interfaces(driver: NetworkDriver) -> Iterator[Fact]:
