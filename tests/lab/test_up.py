@@ -76,6 +76,22 @@ def test_one_core_is_master_of_every_gateway(state: LabState) -> None:
     assert within(CONVERGED_S, lambda: (masters("core1"), masters("core2")) == (8, 0))
 
 
+def test_nobody_takes_a_gateway_s_own_mac_for_the_group_s(state: LabState) -> None:
+    """A gateway that resolves a host for a packet from the group's address (an ICMP error) asks as itself."""
+    inside = ("ip", "netns", "exec", state.namespace("h-it-office"))
+    gateway = json.loads(said(*inside, "ip", "-j", "route", "show", "default"))[0]["gateway"]
+    host = json.loads(said(*inside, "ip", "-j", "-4", "addr", "show", "dev", "eth0"))[0]["addr_info"][0]["local"]
+
+    def believed() -> str:
+        return json.loads(said(*inside, "ip", "-j", "neigh", "show", gateway))[0].get("lladdr", "")
+
+    assert within(CONVERGED_S, lambda: pings(state, "h-it-office", gateway))
+    device = json.loads(run(state, "core1", "ip", "-j", "route", "get", host)[1])[0]["dev"].partition("-v")[0]
+    assert run(state, "core1", "ip", "neigh", "flush", "dev", device)[0] == 0
+    assert run(state, "core1", "ping", "-c1", "-W1", "-I", gateway, host)[0] == 0
+    assert believed().startswith("00:00:5e:00:01:")
+
+
 def test_a_second_up_changes_nothing(state: LabState, folder: Path) -> None:
     before = {name: one.process for name, one in state.nodes.items()}
     up = lab_up(folder, (), no_progress).require()

@@ -15,6 +15,7 @@ _FORWARDING = (
     r"net\.ipv6\.conf\.all\.forwarding ?= ?1",
     r"net\.ipv4\.igmp_max_memberships ?= ?[0-9]+",
     r"net\.ipv4\.conf\.all\.arp_ignore ?= ?1",
+    r"net\.ipv4\.conf\.all\.arp_announce ?= ?2",
     r"net\.mpls\.platform_labels ?= ?[0-9]+",
     r"net/mpls/conf/\S+/input ?= ?1",
 )
