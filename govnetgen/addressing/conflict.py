@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from govnetgen.addressing.claim import Claim
 from govnetgen.addressing.hierarchy import Leaf, Node
+from govnetgen.addressing.ledger import Record
 from govnetgen.addressing.register import Register
 from govnetgen.diagnostics import Collector
 from govnetgen.model.address import BITS
@@ -46,9 +47,12 @@ def may_hold(outer: Claim, inner: Claim) -> bool:
 
 
 def _report(loser: Claim, winner: Claim, register: Register, collector: Collector) -> None:
-    drop, keep = loser.record, winner.record
-    if drop is None or keep is None:
-        return
+    if loser.record is not None and winner.record is not None:
+        given_twice(loser.record, winner.record, register, collector)
+
+
+def given_twice(drop: Record, keep: Record, register: Register, collector: Collector) -> None:
+    """Report two records of the ledger that overlap, and which of them should go."""
     collector.error(
         "ledger-overlap",
         f"the same addresses were given out twice: {drop.kind} {drop.key} {drop.value} in line {drop.line}, "

@@ -5,6 +5,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from govnetgen.addressing.claim import ledger_prefix, report_outside
+from govnetgen.addressing.conflict import given_twice
 from govnetgen.addressing.item import Item, items_of
 from govnetgen.addressing.ledger import Kind, Record, State
 from govnetgen.addressing.name import key_of, natural
@@ -83,15 +84,7 @@ def _report_overlaps(bits: int, taken: list[Taken], register: Register, collecto
     for one in taken:
         if held is not None and one.start <= last:
             drop, keep = sorted((held.record, one.record), key=lambda record: (record.state == "given", -record.line))
-            collector.error(
-                "ledger-overlap",
-                f"the same addresses were given out twice: {drop.kind} {drop.key} {drop.value} in line {drop.line}, "
-                f"{keep.kind} {keep.key} {keep.value} in line {keep.line}",
-                register.location(drop),
-                hint=f"two branches took them: delete line {drop.line}, and its owner gets others at the next run; "
-                f"or line {keep.line}, if that one is not in use yet",
-                related=(register.location(keep),),
-            )
+            given_twice(drop, keep, register, collector)
             continue
         last, held = one.start + (1 << (bits - one.length)) - 1, one
 

@@ -9,23 +9,8 @@ from govnetgen.addressing.name import key_of, natural
 from govnetgen.addressing.number import ledger_number, report_both
 from govnetgen.addressing.register import Register
 from govnetgen.diagnostics import Collector, Location
-from govnetgen.model.names import interface_name
+from govnetgen.model.names import PORT_RATES_MBPS, interface_name
 from govnetgen.model.network import Hardware, LinkKind, Network
-
-_SPEEDS_MBPS = {
-    "fe": 100,
-    "ge": 1000,
-    "2.5ge": 2500,
-    "5ge": 5000,
-    "10ge": 10000,
-    "25ge": 25000,
-    "40ge": 40000,
-    "50ge": 50000,
-    "100ge": 100000,
-    "200ge": 200000,
-    "400ge": 400000,
-}
-
 
 _SHOWN = 5
 
@@ -227,7 +212,7 @@ class _Cabinet:
 
 def _misfit(port: str, speed_mbps: int) -> tuple[int, int]:
     """Rank a port: of the link's speed, faster, slower; the nearest first. Ports of unknown speed fit."""
-    speed = _SPEEDS_MBPS.get(interface_name(port).kind, speed_mbps)
+    speed = PORT_RATES_MBPS.get(interface_name(port).kind, speed_mbps)
     return (speed < speed_mbps) + (speed != speed_mbps), abs(speed - speed_mbps)
 
 

@@ -8,7 +8,21 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-PORT_KINDS = ("port", "fe", "ge", "2.5ge", "5ge", "10ge", "25ge", "40ge", "50ge", "100ge", "200ge", "400ge")
+PORT_RATES_MBPS = {
+    "fe": 100,
+    "ge": 1000,
+    "2.5ge": 2500,
+    "5ge": 5000,
+    "10ge": 10000,
+    "25ge": 25000,
+    "40ge": 40000,
+    "50ge": 50000,
+    "100ge": 100000,
+    "200ge": 200000,
+    "400ge": 400000,
+}
+"""What a port of each kind can do; one of kind ``port`` does not say."""
+PORT_KINDS = ("port", *PORT_RATES_MBPS)
 LOGICAL_KINDS = ("lag", "vlan", "loopback", "mgmt", "tunnel", "null")
 KINDS = PORT_KINDS + LOGICAL_KINDS
 _GRAMMAR = re.compile(r"(?P<kind>[a-z0-9.]+)-(?P<index>\d+(?:/\d+)*)(?:\.(?P<unit>\d+))?", re.ASCII)

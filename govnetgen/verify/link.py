@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from govnetgen.model.address import numbers, ranges_of
 from govnetgen.model.device.interface import AccessPort, Interface, TrunkPort
 from govnetgen.model.finding import Finding, fails, holds
-from govnetgen.model.names import interface_name
+from govnetgen.model.names import PORT_RATES_MBPS, interface_name
 from govnetgen.verify import link_routing
 from govnetgen.verify.cable import Cable, End, Side
 from govnetgen.verify.link_routing import Fact
@@ -15,20 +15,6 @@ from govnetgen.verify.observed import Observed
 CHECK = "link-ends"
 TITLE = "both ends of every link agree"
 DEFAULT_MTU = 1500
-RATES_MBPS = {
-    "fe": 100,
-    "ge": 1000,
-    "2.5ge": 2500,
-    "5ge": 5000,
-    "10ge": 10000,
-    "25ge": 25000,
-    "40ge": 40000,
-    "50ge": 50000,
-    "100ge": 100000,
-    "200ge": 200000,
-    "400ge": 400000,
-}
-"""What a port of each kind can do; one of kind ``port`` does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +64,7 @@ def _side(observed: Observed, end: End, name: str) -> Side:
 def _ports(observed: Observed, cable: Cable, end: End) -> Iterator[Disagreement]:
     """Yield what is wrong with the ports themselves: off, too slow, or not in the aggregate."""
     for port in end.ports:
-        rate = RATES_MBPS.get(interface_name(port).kind)
+        rate = PORT_RATES_MBPS.get(interface_name(port).kind)
         if rate is not None and rate < cable.link.speed_mbps:
             said = f"the link runs at {cable.link.speed_mbps} Mbit/s"
             yield Disagreement(f"{end.device} {port} is too slow", f"{end.device} {port}: {rate} Mbit/s", said)

@@ -15,11 +15,10 @@ from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.bgp import Family, NeighborFamily, Origination
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.redistribution import Redistribution, RouteSource
-from govnetgen.model.names import interface_name
+from govnetgen.model.names import PORT_RATES_MBPS, interface_name
 from govnetgen.verify import bgp_session
 from govnetgen.verify.bgp_session import UNICAST, VPN, Session
 from govnetgen.verify.cable import Attached
-from govnetgen.verify.link import RATES_MBPS
 from govnetgen.verify.observed import Observed
 from govnetgen.verify.segment import Node
 
@@ -153,7 +152,7 @@ class Routing:
         process = next((one for one in config.ospf if one.number == number), None)
         reference = (process.reference_bandwidth_mbps if process else None) or DEFAULT_REFERENCE_MBPS
         kind = interface_name(interface.name).kind
-        return max(1, reference // RATES_MBPS.get(kind, DEFAULT_RATE_MBPS))
+        return max(1, reference // PORT_RATES_MBPS.get(kind, DEFAULT_RATE_MBPS))
 
     def _redistributed(self) -> Iterator[tuple[Speaker, Edge]]:
         for name, device in self.observed.devices.items():
