@@ -1,6 +1,7 @@
 """Pieces that the answers of several command lines have in common."""
 
 import re
+from collections.abc import Sequence
 from ipaddress import IPv4Network
 
 from napalm.base import models
@@ -75,3 +76,25 @@ def as_number(text: str) -> int:
     """Return an AS number from its plain or its dotted form."""
     high, _, low = text.rpartition(".")
     return (int(high) << 16 if high else 0) + int(low)
+
+
+def ping_result(
+    *, sent: int, answers: Sequence[tuple[str, float]], times: tuple[float, float, float, float]
+) -> models.PingResultDict:
+    """Return the result of a ping as NAPALM wants it.
+
+    ``answers`` are who answered, and after how many milliseconds; ``times`` the shortest, the mean, the longest and the
+    deviation. -1 stands for what is not told.
+    """
+    shortest, average, longest, deviation = times
+    return {
+        "success": {
+            "probes_sent": sent,
+            "packet_loss": sent - len(answers),
+            "rtt_min": shortest,
+            "rtt_max": longest,
+            "rtt_avg": average,
+            "rtt_stddev": deviation,
+            "results": [{"ip_address": address, "rtt": rtt} for address, rtt in answers],
+        }
+    }

@@ -18,6 +18,7 @@ from govnetgen.drivers.cli_hide import hidden
 from govnetgen.drivers.cli_language import Language
 from govnetgen.drivers.cli_lines import text_of, typed, units
 from govnetgen.drivers.cli_session import Session, UnforeseenQuestion
+from govnetgen.drivers.cli_telling import told
 from govnetgen.drivers.cli_typing import declined, type_lines
 from govnetgen.drivers.errors import (
     DriverFailure,
@@ -47,7 +48,8 @@ class CliDriver(NetworkDriver):
     ``secret`` (the password of ``enable``), ``read_timeout`` (seconds of silence), ``save``: ``commit`` (the default),
     ``confirm`` (only ``confirm_commit`` writes the start-up configuration) or ``never``.
 
-    ``way_back`` may be set to the lines that ``rollback`` types, by whoever knows better than the driver.
+    ``way_back`` may be set to the lines that ``rollback`` types, by whoever knows better than the driver. ``untold``
+    are commands behind the answers of getters that the device did not take.
     """
 
     LANGUAGE: ClassVar[Language]
@@ -79,8 +81,11 @@ class CliDriver(NetworkDriver):
             sock=arguments.get("sock"),
             timeout_s=timeout,
         )
-        # not in NAPALM's interface, whose tests allow no further methods: {router id: is full}
+        # not in NAPALM's interface, whose tests allow no further methods: {neighbour: is up}
         self.get_ospf_neighbors: Callable[[], dict[str, bool]] = partial(self._ospf_neighbors)
+        self.get_ospfv3_neighbors: Callable[[], dict[str, bool]] = partial(self._ospfv3_neighbors)
+        self.get_isis_neighbors: Callable[[], dict[str, bool]] = partial(self._isis_neighbors)
+        self.untold: list[str] = []
         self._client: SSHClient | None = None
         self._shell: Session | None = None
         self._loaded: tuple[str, ...] = ()
@@ -238,6 +243,24 @@ class CliDriver(NetworkDriver):
 
     def _ospf_neighbors(self) -> dict[str, bool]:
         raise NotImplementedError
+
+    def _ospfv3_neighbors(self) -> dict[str, bool]:
+        raise NotImplementedError
+
+    def _isis_neighbors(self) -> dict[str, bool]:
+        raise NotImplementedError
+
+    def _told(self, command: str) -> str:
+        """Return what the device tells, empty where it does not run that; raises NotImplementedError."""
+        return told(self._ask(command), self.LANGUAGE, command)
+
+    def _told_also(self, command: str) -> str:
+        """Return the same; a command that the device does not take is noted."""
+        try:
+            return self._told(command)
+        except NotImplementedError:
+            self.untold = [*dict.fromkeys([*self.untold, command])]
+            return ""
 
     def _greet(self) -> None:
         """Do what a new session needs beyond the language's preparation."""

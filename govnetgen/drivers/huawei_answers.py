@@ -21,11 +21,22 @@ _ARP = re.compile(
 )
 _IPV4 = re.compile(r"ip address (\d[\d.]+) (\d[\d.]*)(?: sub)?")
 _IPV6 = re.compile(r"ipv6 address ([0-9A-Fa-f:]+)/(\d+)")
-_VPN = re.compile(r"VPN-Instance (\S+?), *(?:Router ID|router ID) (\S+?):?\s*$", re.I)
-_PEER = re.compile(
-    r"\s*([0-9a-f.:]+)\s+4\s+([\d.]+)\s+\d+\s+\d+\s+\d+\s+\S+\s+([A-Z]\w+(?:\(\w+\))?)\s+(\d+)\s*$", re.I
+_VPN = r"VPN-Instance (?P<vrf>\S+?), *Router ID (?P<router>[\d.]+)"
+_PEER = (
+    # the last column stands on a line of its own where the terminal is narrow
+    r"^[ \t]*(?P<address>[0-9a-f.:]+)\s+4\s+(?P<asn>[\d.]+)\s+\d+\s+\d+\s+\d+\s+\S+\s+"
+    r"(?P<state>[a-z]\w+(?:\(\w+\))?)\s+(?P<prefixes>\d+)[ \t]*$"
 )
-_OSPF = re.compile(r"^\s*\d+\.\d+\.\d+\.\d+\s+\S+\s+(\d+\.\d+\.\d+\.\d+)\s+(\w+)", re.M)
+_BGP = re.compile(rf"{_VPN}|{_PEER}", re.I | re.M)
+_OSPF = re.compile(
+    r"^\s*Router ID\s*:\s*[\d.]+\s+Address\s*:\s*(?P<address>[\d.]+)[^\n]*\n\s*State\s*:\s*(?P<state>[\w-]+)", re.M
+)
+_OSPFV3 = re.compile(r"^\s*(?P<router>\d+\.\d+\.\d+\.\d+)\s+\d+\s+(?P<state>[\w-]+)/\S*\s+\S+\s+(?P<port>\S+)", re.M)
+_ISIS = re.compile(
+    # a long name of a neighbour stands on a line of its own
+    r"^(?P<system>\S+)\s+(?P<port>\S+)\s+\S+\s+(?P<state>Up|Init|Down)\s+\S+\s+(?P<level>L[12]\S*)",
+    re.M,
+)
 _COMMIT = re.compile(r"\b1\d{9}\b")
 
 
@@ -86,28 +97,39 @@ def bgp_neighbors(texts: Iterable[str]) -> dict[str, models.BGPStateNeighborsPer
         router_id = found(r"(?i)BGP local router ID\s*:\s*(\S+)", text)
         local = as_number(found(r"(?i)local AS number\s*:\s*([\d.]+)", text, "0"))
         vrf = "global"
-        for line in text.split("\n"):
-            if (vpn := _VPN.search(line)) is not None:
-                vrf, router_id = vpn[1], vpn[2]
-            elif (peer := _PEER.fullmatch(line)) is not None:
-                held = result.setdefault(vrf, {"router_id": router_id, "peers": {}})
-                held["peers"].setdefault(
-                    peer[1],
-                    bgp_neighbor(
-                        local_as=local,
-                        remote_as=as_number(peer[2]),
-                        up=peer[3].lower() == "established",
-                        prefixes=int(peer[4]),
-                        version=version_of(peer[1]),
-                    ),
-                )
+        for one in _BGP.finditer(text):
+            if one["vrf"] is not None:
+                vrf, router_id = one["vrf"], one["router"]
+                continue
+            held = result.setdefault(vrf, {"router_id": router_id, "peers": {}})
+            peer = bgp_neighbor(
+                local_as=local,
+                remote_as=as_number(one["asn"]),
+                up=one["state"].lower() == "established",
+                prefixes=int(one["prefixes"]),
+                version=version_of(one["address"]),
+            )
+            held["peers"].setdefault(one["address"], peer)
     result.setdefault("global", {"router_id": "", "peers": {}})
     return result
 
 
 def ospf_neighbors(text: str) -> dict[str, bool]:
-    """Return the neighbours of ``display ospf peer brief`` by router id, and whether each is full."""
-    return {match[1]: match[2].lower() == "full" for match in _OSPF.finditer(text)}
+    """Return the neighbours of ``display ospf peer`` by their addresses, and whether each is full.
+
+    Its short form tells routers and ports, but not the addresses that a plan knows a neighbour by.
+    """
+    return {one["address"]: one["state"].lower() == "full" for one in _OSPF.finditer(text)}
+
+
+def ospfv3_neighbors(text: str) -> dict[str, bool]:
+    """Return the neighbours of ``display ospfv3 peer`` as ``ROUTER%PORT``, and whether each is full."""
+    return {f"{one['router']}%{one['port']}": one["state"].lower() == "full" for one in _OSPFV3.finditer(text)}
+
+
+def isis_neighbors(text: str) -> dict[str, bool]:
+    """Return the neighbours of ``display isis peer`` as ``SYSTEM LEVEL%PORT``, and whether each is up."""
+    return {f"{one['system']} {one['level']}%{one['port']}": one["state"] == "Up" for one in _ISIS.finditer(text)}
 
 
 def trial_runs(text: str) -> bool:

@@ -6,10 +6,10 @@ line at once. Which of the two a device is, its prompt tells: ``[~core]`` is a c
 
 import time
 
-from napalm.base import models
+from napalm.base import constants, models
 from napalm.base.exceptions import ReplaceConfigException
 
-from govnetgen.drivers import huawei_answers
+from govnetgen.drivers import huawei_answers, huawei_ping
 from govnetgen.drivers.cli_encoding import encode
 from govnetgen.drivers.cli_lines import text_of
 from govnetgen.drivers.errors import (
@@ -159,9 +159,40 @@ class HuaweiVrpDriver(TwoStageDriver):
         return huawei_answers.arp(self._ask(f"display arp vpn-instance {vrf}" if vrf else "display arp all"))
 
     def get_bgp_neighbors(self) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
-        """Return the BGP neighbours by VRF, and whether their sessions are up."""
-        commands = ("display bgp peer", "display bgp vpnv4 all peer", "display bgp ipv6 peer")
-        return huawei_answers.bgp_neighbors(map(self._ask, commands))
+        """Return the BGP neighbours by VRF, and whether their sessions are up.
+
+        Raises NotImplementedError where the device does not take ``display bgp peer``.
+        """
+        first = self._told("display bgp peer")
+        # a switch that runs no BGP need not be asked about its families
+        also = ("vpnv4 all", "ipv6", "vpnv6 all") if first.strip() else ()
+        return huawei_answers.bgp_neighbors([first, *(self._told_also(f"display bgp {one} peer") for one in also)])
 
     def _ospf_neighbors(self) -> dict[str, bool]:
-        return huawei_answers.ospf_neighbors(self._ask("display ospf peer brief"))
+        return huawei_answers.ospf_neighbors(self._told("display ospf peer"))
+
+    def _ospfv3_neighbors(self) -> dict[str, bool]:
+        return huawei_answers.ospfv3_neighbors(self._told("display ospfv3 peer"))
+
+    def _isis_neighbors(self) -> dict[str, bool]:
+        return huawei_answers.isis_neighbors(self._told("display isis peer"))
+
+    def ping(
+        self,
+        destination: str,
+        source: str = constants.PING_SOURCE,
+        ttl: int = constants.PING_TTL,
+        timeout: int = constants.PING_TIMEOUT,
+        size: int = constants.PING_SIZE,
+        count: int = constants.PING_COUNT,
+        vrf: str = constants.PING_VRF,
+        source_interface: str = constants.PING_SOURCE_INTERFACE,
+    ) -> models.PingResultDict:
+        """Let the device send echo requests; ``vrf`` is a VPN instance."""
+        words = huawei_ping.Request(destination, source, ttl, timeout, size, count, vrf, source_interface)
+        answer = ""
+        for command in huawei_ping.commands(words):
+            answer = self._ask(command)
+            if self.LANGUAGE.refusal(answer) is None:
+                return huawei_ping.result(answer, destination)
+        return {"error": self.LANGUAGE.refusal(answer) or ""}

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from napalm.base import NetworkDriver, models
+from napalm.base import NetworkDriver, constants, models
 
 from govnetgen.configtree.masking import mask
 from govnetgen.drivers.errors import (
@@ -25,13 +25,16 @@ from govnetgen.drivers.errors import (
     RollbackIncomplete,
 )
 from govnetgen.drivers.linux_candidate import Candidate, refused, said
-from govnetgen.drivers.linux_channel import Channel
+from govnetgen.drivers.linux_channel import CHANGE_S, Channel
 from govnetgen.drivers.linux_facts import Facts
+from govnetgen.drivers.linux_ping import ping
 from govnetgen.drivers.linux_secrets import SECRETS
 from govnetgen.drivers.ssh import access_of
 from govnetgen.drivers.transaction import Transaction
 
 _NO_TIMER = 0
+_QUICK = ("read", "status", "confirm")
+"""What a node answers at once."""
 
 
 class LinuxDriver(NetworkDriver):
@@ -59,6 +62,7 @@ class LinuxDriver(NetworkDriver):
         self._facts = Facts(self._channel)
         # NAPALM's own tests allow no method that is not NAPALM's
         self.get_ospf_neighbors: Callable[[], dict[str, bool]] = partial(Facts.ospf, self._facts)
+        self.get_ospfv3_neighbors: Callable[[], dict[str, bool]] = partial(Facts.ospfv3, self._facts)
 
     def open(self) -> None:
         """Connect, and send the node's program where the node does not have this one."""
@@ -105,7 +109,8 @@ class LinuxDriver(NetworkDriver):
         timer = _NO_TIMER if revert_in is None else max(1, revert_in)
         replace = ("--replace",) if candidate.replace else ()
         words = ("apply", "--run", run, "--timer", str(timer), *replace)
-        answer = self._node(*words, given=candidate.text)
+        # a change may cut off its own answer: when the timer has run out, nothing of it is there any more
+        answer = self._node(*words, given=candidate.text, timeout_s=timer + self.timeout if timer else CHANGE_S)
         self._raise_refused(answer, candidate)
         self._run = run if answer["outcome"] == "applied" else None
         self._candidate = None
@@ -198,9 +203,34 @@ class LinuxDriver(NetworkDriver):
         """Return the BGP neighbours of every VRF."""
         return self._facts.bgp()
 
-    def _node(self, *words: str, given: str = "") -> dict[str, Any]:
+    def ping(
+        self,
+        destination: str,
+        source: str = constants.PING_SOURCE,
+        ttl: int = constants.PING_TTL,
+        timeout: int = constants.PING_TIMEOUT,
+        size: int = constants.PING_SIZE,
+        count: int = constants.PING_COUNT,
+        vrf: str = constants.PING_VRF,
+        source_interface: str = constants.PING_SOURCE_INTERFACE,
+    ) -> models.PingResultDict:
+        """Let the node send echo requests."""
+        return ping(
+            self._channel,
+            destination,
+            source=source or source_interface,
+            ttl=ttl,
+            timeout_s=timeout,
+            size=size,
+            count=count,
+            vrf=vrf,
+        )
+
+    def _node(self, *words: str, given: str = "", timeout_s: float = CHANGE_S) -> dict[str, Any]:
         """Let the node's program do something."""
-        answer = self._channel.program(shlex.join(words), given)
+        if words[0] in _QUICK:
+            timeout_s = self.timeout
+        answer = self._channel.program(shlex.join(words), given, timeout_s)
         if answer.get("busy"):
             raise LockHeld(f"{self.hostname}: another change is being made at this moment")
         if answer["outcome"] == "refused" and words[0] in ("read", "status"):

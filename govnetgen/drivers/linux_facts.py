@@ -111,11 +111,16 @@ class Facts:
         return found
 
     def ospf(self) -> dict[str, bool]:
-        """Return whether the adjacency with each OSPF neighbour is full: by its address, OSPFv3's by name and port."""
+        """Return whether the adjacency with each OSPFv2 neighbour is full, by its address."""
         found: dict[str, bool] = {}
         for instance in self._vtysh("show ip ospf vrf all neighbor json").values():
             for several in instance.get("neighbors", {}).values():
                 found |= {one["ifaceAddress"]: one["nbrState"].startswith("Full") for one in several}
+        return found
+
+    def ospfv3(self) -> dict[str, bool]:
+        """Return whether the adjacency with each OSPFv3 neighbour is full, as ``ROUTER%PORT``."""
+        found: dict[str, bool] = {}
         told = self._vtysh("show ipv6 ospf6 vrf all neighbor json")
         for instance in [told] if "neighbors" in told else told.values():
             for one in instance["neighbors"]:

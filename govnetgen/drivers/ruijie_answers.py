@@ -1,7 +1,7 @@
 """What RGOS prints, read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from napalm.base import models
 
@@ -11,6 +11,7 @@ from govnetgen.drivers.cli_answers import (
     configured_addresses,
     found,
     mac,
+    ping_result,
     seconds,
     version_of,
 )
@@ -18,7 +19,10 @@ from govnetgen.drivers.cli_answers import (
 _PORT = re.compile(r"^(\S+ [\d/.]+) is (administratively down|UP|DOWN)\s*,\s*line protocol is (UP|DOWN)", re.I | re.M)
 _ARP = re.compile(r"^Internet\s+(\S+)\s+(\S+)\s+([0-9a-f.]{14})\s+\S+\s+(.+?)\s*$", re.I | re.M)
 _PEER = re.compile(r"^([0-9a-f.:]+)\s+4\s+([\d.]+)(?:\s+\d+){5}\s+\S+\s+(\S+)", re.I | re.M)
-_OSPF = re.compile(r"^(\d+\.\d+\.\d+\.\d+)\s+\d+\s+([\w-]+)/", re.M)
+_OSPF = re.compile(
+    r"^(?P<router>\d+\.\d+\.\d+\.\d+)\s+\d+\s+(?P<state>[\w-]+)/[^\n]*?\s\d+:\d\d:\d\d\s+(?P<address>\d+\.\d+\.\d+\.\d+)\s",
+    re.M,
+)
 _IPV4 = re.compile(r"ip address (\d[\d.]+) (\d[\d.]+)")
 _IPV6 = re.compile(r"ipv6 address ([0-9A-Fa-f:]+)/(\d+)")
 
@@ -84,12 +88,13 @@ def arp(text: str) -> list[models.ARPTableDict]:
     ]
 
 
-def bgp_neighbors(texts: Mapping[str, str]) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
+def bgp_neighbors(texts: Iterable[tuple[str, str]]) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
     """Return the neighbours of ``show … summary``, by VRF; a number of prefixes stands where a session is up."""
     result: dict[str, models.BGPStateNeighborsPerVRFDict] = {}
-    for vrf, text in texts.items():
+    for vrf, text in texts:
         head = re.search(r"router identifier (\S+?),? local AS number ([\d.]+)", text)
         held = result.setdefault(vrf, {"router_id": head[1] if head else "", "peers": {}})
+        held["router_id"] = held["router_id"] or (head[1] if head else "")
         for peer in _PEER.finditer(text):
             held["peers"][peer[1]] = bgp_neighbor(
                 local_as=as_number(head[2]) if head else 0,
@@ -102,5 +107,19 @@ def bgp_neighbors(texts: Mapping[str, str]) -> dict[str, models.BGPStateNeighbor
 
 
 def ospf_neighbors(text: str) -> dict[str, bool]:
-    """Return the neighbours of ``show ip ospf neighbor`` by router id, and whether each is full."""
-    return {match[1]: match[2].lower() == "full" for match in _OSPF.finditer(text)}
+    """Return the neighbours of ``show ip ospf neighbor`` by their addresses, and whether each is full."""
+    return {one["address"]: one["state"].lower() == "full" for one in _OSPF.finditer(text)}
+
+
+def ping(text: str, destination: str) -> models.PingResultDict:
+    """Return what ``ping`` shows; how long each answer took it does not tell."""
+    rate = re.search(r"Success rate is \d+ percent \((\d+)/(\d+)\)", text)
+    if rate is None:
+        return {"error": (text.strip().splitlines() or ["no answer"])[-1]}
+    times = re.search(r"min/avg/max = (\d+)/(\d+)/(\d+)", text)
+    shortest, average, longest = map(float, times.groups()) if times else (-1.0, -1.0, -1.0)
+    return ping_result(
+        sent=int(rate[2]),
+        answers=[(destination, -1.0)] * int(rate[1]),
+        times=(shortest, average, longest, -1.0),
+    )

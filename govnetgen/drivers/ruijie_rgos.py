@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar
 
-from napalm.base import models
+from napalm.base import constants, models
 
 from govnetgen.drivers import ruijie_answers
 from govnetgen.drivers.cli_driver import CliDriver
@@ -58,10 +58,36 @@ class RuijieRgosDriver(CliDriver):
         return ruijie_answers.arp(self._ask(f"show arp vrf {vrf}" if vrf else "show arp"))
 
     def get_bgp_neighbors(self) -> dict[str, models.BGPStateNeighborsPerVRFDict]:
-        """Return the BGP neighbours by VRF, and whether their sessions are up."""
-        vrfs = re.findall(r"^(?:ip vrf|vrf definition) (\S+)", self._configuration(self.LANGUAGE.running), re.M)
-        found = {vrf: self._ask(f"show ip bgp vpnv4 vrf {vrf} summary") for vrf in vrfs}
-        return ruijie_answers.bgp_neighbors({"global": self._ask("show ip bgp summary"), **found})
+        """Return the BGP neighbours by VRF, and whether their sessions are up.
+
+        Raises NotImplementedError where the device does not take ``show ip bgp summary``.
+        """
+        found = [("global", self._told("show ip bgp summary"))]
+        if found[0][1].strip():
+            vrfs = re.findall(r"^(?:ip vrf|vrf definition) (\S+)", self._configuration(self.LANGUAGE.running), re.M)
+            found += [(vrf, self._told_also(f"show ip bgp vpnv4 vrf {vrf} summary")) for vrf in vrfs]
+            found += [("global", self._told_also("show bgp ipv6 unicast summary"))]
+        return ruijie_answers.bgp_neighbors(found)
 
     def _ospf_neighbors(self) -> dict[str, bool]:
-        return ruijie_answers.ospf_neighbors(self._ask("show ip ospf neighbor"))
+        return ruijie_answers.ospf_neighbors(self._told("show ip ospf neighbor"))
+
+    def ping(
+        self,
+        destination: str,
+        source: str = constants.PING_SOURCE,
+        ttl: int = constants.PING_TTL,
+        timeout: int = constants.PING_TIMEOUT,
+        size: int = constants.PING_SIZE,
+        count: int = constants.PING_COUNT,
+        vrf: str = constants.PING_VRF,
+        source_interface: str = constants.PING_SOURCE_INTERFACE,
+    ) -> models.PingResultDict:
+        """Let the device send echo requests; RGOS lets nobody choose ``ttl``."""
+        where = f"{'ipv6 ' if ':' in destination else ''}{destination}"
+        table = f"vrf {vrf} " if vrf else ""
+        origin = f" source {source or source_interface}" if source or source_interface else ""
+        command = f"ping {table}{where} length {size} ntimes {count} timeout {timeout}{origin}"
+        answer = self._ask(command)
+        refused = self.LANGUAGE.refusal(answer)
+        return {"error": refused} if refused is not None else ruijie_answers.ping(answer, destination)

@@ -57,50 +57,6 @@ def _rgos_arp(running: str) -> str:
     )
 
 
-def _vrp_bgp(running: str) -> str:
-    head = (
-        " BGP local router ID : 10.255.0.1\n Local AS number : {}\n\n"
-        "  Peer            V          AS  MsgRcvd  MsgSent  OutQ  Up/Down       State PrefRcv\n\n"
-    )
-    local = re.search(r"^bgp (\S+)", running, re.M)
-    peers = re.findall(r"^ peer (\S+) as-number (\S+)", running, re.M)
-    lines = [
-        f"  {one:<16}4 {number:>11}      100      100     0 00:10:00 Established       5\n" for one, number in peers
-    ]
-    return head.format(local[1] if local else 0) + "".join(lines)
-
-
-def _vrp_vpn(running: str) -> str:
-    found = ["  Peer of IPv4-family for vpn instance :\n"]
-    for vrf, block in re.findall(r"^ ipv4-family vpn-instance (\S+)\n((?:  .*\n)*)", running, re.M):
-        found.append(f"\n VPN-Instance {vrf}, Router ID 10.255.0.1:\n")
-        for one, number in re.findall(r"^  peer (\S+) as-number (\S+)", block, re.M):
-            found.append(f"  {one:<16}4 {number:>11}      100      100     0 00:10:00 Idle       0\n")
-    return "".join(found)
-
-
-def _vrp_ospf(running: str) -> str:
-    head = " Area Id          Interface                        Neighbor id      State\n"
-    ports = re.findall(r"^interface (\S+)\n(?: .*\n)*? ospf enable", running, re.M)
-    return head + "".join(f" 0.0.0.0          {port:<32} 10.255.0.{n:<6} Full\n" for n, port in enumerate(ports, 2))
-
-
-def _rgos_bgp(running: str) -> str:
-    local = re.search(r"^router bgp (\S+)", running, re.M)
-    peers = re.findall(r"^ neighbor (\S+) remote-as (\S+)", running, re.M)
-    return f"BGP router identifier 10.255.0.1, local AS number {local[1] if local else 0}\n" + "".join(
-        f"{one:<16}4 {number:>6}     100     100        3    0    0 00:10:00        5\n" for one, number in peers
-    )
-
-
-def _rgos_ospf(running: str) -> str:
-    count = len(re.findall(r"^ network \S+ \S+ area", running, re.M))
-    return "Neighbor ID     Pri   State        BFD State  Dead Time   Address      Interface\n" + "".join(
-        f"10.255.0.{n}        1   Full/DR      -          00:00:35    10.0.{n}.2    VLAN {n}\n"
-        for n in range(2, 2 + count)
-    )
-
-
 VRP: Mapping[str, Callable[[str], str]] = {
     "version": lambda running: (
         "Huawei Versatile Routing Platform Software\n"
@@ -109,9 +65,6 @@ VRP: Mapping[str, Callable[[str], str]] = {
     ),
     "esn": lambda running: "ESN of slot 0: 2102351234567890\n",
     "interface": _vrp_interfaces,
-    "bgp peer": _vrp_bgp,
-    "bgp vpnv4 all peer": _vrp_vpn,
-    "ospf peer brief": _vrp_ospf,
     "arp all": _vrp_arp,
     "arp": _vrp_arp,
 }
@@ -123,8 +76,6 @@ RGOS: Mapping[str, Callable[[str], str]] = {
         "System software version : S5760X_RGOS 12.6(2)B0702P1\n"
         "System serial number    : G1QH1234567AB\n"
     ),
-    "ip bgp summary": _rgos_bgp,
-    "ip ospf neighbor": _rgos_ospf,
     "interfaces": _rgos_interfaces,
     "arp": _rgos_arp,
 }

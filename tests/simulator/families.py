@@ -9,7 +9,7 @@ from interpreters.machine import Device
 from govnetgen.configtree import ConfigTree, Syntax
 from govnetgen.platforms.huawei_vrp.syntax import SYNTAX as VRP
 from govnetgen.platforms.ruijie_rgos.syntax import SYNTAX as RGOS
-from simulator import printing
+from simulator import printing, sight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Family:
     gathers: Mapping[str, printing.Gather]
     last_line: str
     sysname: str
+    sees: sight.Sees
     two_stage: bool = False
     persist: bool = False
     exclusive: bool = False
@@ -37,6 +38,7 @@ _VRP = {
     "gathers": printing.VRP,
     "last_line": "return",
     "sysname": "sysname ",
+    "sees": sight.vrp,
 }
 VRP5 = Family(**_VRP)  # type: ignore[arg-type]  # a plain dictionary of them
 VRP8 = Family(**_VRP, two_stage=True, persist=True, exclusive=True)  # type: ignore[arg-type]
@@ -49,6 +51,7 @@ RGOS_12 = Family(
     gathers=printing.RGOS,
     last_line="end",
     sysname="hostname ",
+    sees=sight.rgos,
 )
 RGOS_11 = replace(RGOS_12, gathers=printing.RGOS_11)
 FAMILIES = {"vrp5": VRP5, "vrp8": VRP8, "ce_old": CE_OLD, "usg": USG, "rgos": RGOS_12, "rgos11": RGOS_11}

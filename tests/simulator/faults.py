@@ -48,3 +48,7 @@ class Faults:
     """All terminal lines are taken: it says so and hangs up."""
     no_trial_status: bool = False
     """A release of VRP8 that does not know ``display configuration trial status``."""
+    unknown: tuple[str, ...] = ()
+    """Beginnings of commands that this release does not know."""
+    silent: frozenset[str] = frozenset()
+    """Addresses around it that answer nobody."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from interpreters.machine import Block, Device, Entry, Refused
 
 from govnetgen.configtree import parse_tree
+from simulator.around import Around
 from simulator.clock import Clock
 from simulator.families import Family
+from simulator.faults import Faults
 from simulator.printing import running_text
 
 HARMLESS = ("it is there already", "is as asked", "says nothing", "all are", "there is no list", "it is there")
@@ -47,6 +49,7 @@ class Machine:
         self.trial: Trial | None = None
         self.lock: int | None = None
         self.commits: list[Commit] = []
+        self.around = Around(Faults())
         self._numbers = itertools.count(1_000_000_001)
 
     @property

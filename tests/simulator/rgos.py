@@ -55,6 +55,9 @@ class Rgos(Shell):
             return ""
         if not self.enabled:
             return None
+        seen = self.seen(line)
+        if seen is not None:
+            return seen
         if line == "configure terminal":
             device = self.machine.running
             self.view = View(device, [device.root])

@@ -40,6 +40,7 @@ class Shell:
     def __init__(self, machine: Machine, faults: Faults, typed: list[str]) -> None:
         self.machine = machine
         self.faults = faults
+        machine.around.faults = faults
         self.typed = typed
         self.number = next(_sessions)
         self.paging = True
@@ -119,7 +120,7 @@ class Shell:
             faults.drop_at = None
             if not faults.drop_done:
                 raise Dropped
-        printed = self.other(line)
+        printed = self.error("unknown command", line) if line.startswith(faults.unknown) else self.other(line)
         if printed is None:
             printed = self._configure(line) if self.view is not None else self.error("unknown command", line)
         if dropping:
@@ -180,6 +181,10 @@ class Shell:
     def target(self) -> object:
         """Return the configuration that lines go into."""
         return self.machine.running
+
+    def seen(self, words: str) -> str | None:
+        """Return what the device sees of what stands around it: neighbours, and who answers."""
+        return self.machine.family.sees(words, self.machine.text(self.machine.running), self.machine.around)
 
     def read_running(self) -> str:
         text = self.machine.text(self.machine.running)

@@ -56,6 +56,9 @@ class Vrp(Shell):
 
     def other(self, line: str) -> str | None:
         family = self.machine.family
+        seen = self.seen(line)
+        if seen is not None:
+            return seen
         if line.startswith("display "):
             return self._display(line.removeprefix("display "))
         if line == "screen-length 0 temporary" and self.view is None:

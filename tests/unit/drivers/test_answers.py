@@ -1,6 +1,6 @@
 """What devices print about themselves, as manuals and other people's parsers show it."""
 
-from govnetgen.drivers import huawei_answers, ruijie_answers
+from govnetgen.drivers import huawei_answers, huawei_ping, ruijie_answers
 from govnetgen.drivers.cli_answers import as_number, length, mac, seconds
 
 
@@ -98,17 +98,145 @@ def test_bgp_of_vrp() -> None:
     assert found["red"]["peers"]["192.168.1.2"]["address_family"]["ipv4"]["received_prefixes"] == 3
 
 
-def test_ospf_of_vrp() -> None:
-    text = """\
-          OSPF Process 1 with Router ID 10.0.0.1
-                  Peer Statistic Information
- ----------------------------------------------------------------------------
- Area Id          Interface                        Neighbor id      State
- 0.0.0.0          GigabitEthernet0/0/1             10.0.0.2         Full
- 0.0.0.1          Vlanif10                         10.0.0.3         ExStart
- ----------------------------------------------------------------------------
+NARROW = """\
+ BGP local router ID : 10.0.0.1
+ Local AS number : 100.1
+ Total number of peers : 2\t\t  Peers in established state : 1
+
+  Peer            V          AS  MsgRcvd  MsgSent  OutQ  Up/Down       State Pre
+fRcv
+
+  10.0.0.3         4       100.1       11        6     0 00:02:29 Established   \x20
+   6
+  2001:DB8::4      4       100.1       11        7     0 00:02:32      Active   \x20
+   0
 """
-    assert huawei_answers.ospf_neighbors(text) == {"10.0.0.2": True, "10.0.0.3": False}
+
+
+def test_bgp_of_vrp_in_a_narrow_terminal() -> None:
+    peers = huawei_answers.bgp_neighbors([NARROW])["global"]["peers"]
+    assert {name: one["is_up"] for name, one in peers.items()} == {"10.0.0.3": True, "2001:DB8::4": False}
+    assert peers["10.0.0.3"]["address_family"]["ipv4"]["received_prefixes"] == 6
+
+
+OSPF_VRP5 = """
+\t OSPF Process 1 with Router ID 10.0.0.1
+\t\t Neighbors\x20
+
+ Area 0.0.0.0 interface 10.0.12.1(GigabitEthernet0/0/1)'s neighbors
+ Router ID: 10.0.0.2         Address: 10.0.12.2       \x20
+   State: Full  Mode:Nbr is  Master  Priority: 1
+   DR: 10.0.12.2  BDR: 10.0.12.1  MTU: 0   \x20
+   Dead timer due in 40  sec\x20
+
+ Router ID: 10.0.0.3         Address: 10.0.12.3       \x20
+   State: 2-Way  Mode:Nbr is  Slave  Priority: 0
+   DR: 10.0.12.2  BDR: 10.0.12.1  MTU: 0
+"""
+OSPF_VRP8 = """
+          (M) Indicates MADJ neighbor
+
+          OSPF Process 1 with Router ID 10.0.0.1
+                 Neighbors
+
+ Area 0.0.0.0 interface 10.0.34.3 (100GE1/0/1)'s neighbors
+ Router ID: 10.0.0.4             Address: 10.0.34.4             GR State: Normal
+   State: Full           Mode:Nbr is Master     Priority: 1
+   DR: 10.0.34.4          BDR: 10.0.34.3          MTU: 0
+"""
+
+
+def test_ospf_of_vrp() -> None:
+    assert huawei_answers.ospf_neighbors(OSPF_VRP5) == {"10.0.12.2": True, "10.0.12.3": False}
+    assert huawei_answers.ospf_neighbors(OSPF_VRP8) == {"10.0.34.4": True}
+
+
+def test_ospfv3_of_vrp() -> None:
+    text = """\
+OSPFv3 Process (1)
+OSPFv3 Area (0.0.0.0)
+Neighbor ID     Pri  State            Dead Time   Interface            Instance ID
+10.0.0.2          1  Full/Backup      00:00:34    GE0/0/1                         0
+10.0.0.3          1  Init/-           00:00:31    Vlanif10                        0
+"""
+    assert huawei_answers.ospfv3_neighbors(text) == {"10.0.0.2%GE0/0/1": True, "10.0.0.3%Vlanif10": False}
+
+
+def test_isis_of_vrp() -> None:
+    text = """\
+                         Peer information for ISIS(100)
+
+  System Id     Interface          Circuit Id       State HoldTime Type     PRI
+-------------------------------------------------------------------------------
+R3              GE0/0/1            R1.01             Up   28s      L2       64\x20
+a-name-that-is-long-enough-for-a-line
+                Eth-Trunk1         0000000002        Init 8s       L1(L1L2) --\x20
+
+Total Peer(s): 2\x20
+"""
+    assert huawei_answers.isis_neighbors(text) == {
+        "R3 L2%GE0/0/1": True,
+        "a-name-that-is-long-enough-for-a-line L1(L1L2)%Eth-Trunk1": False,
+    }
+
+
+PING_VRP = """\
+  PING 10.0.0.3: 56  data bytes, press CTRL_C to break
+    Reply from 10.0.0.3: bytes=56 Sequence=1 ttl=255 time=50 ms
+    Request time out
+    Reply from 10.0.0.3: bytes=56 Sequence=3 ttl=255 time=20 ms
+
+  --- 10.0.0.3 ping statistics ---
+    3 packet(s) transmitted
+    2 packet(s) received
+    33.33% packet loss
+    round-trip min/avg/max = 20/35/50 ms
+
+"""
+PING_VRP_IPV6 = """\
+  PING 2001:DB8::3 : 56  data bytes, press CTRL_C to break
+    Reply from 2001:DB8::3\x20
+    bytes=56 Sequence=1 hop limit=64  time = 12 ms
+
+  --- 2001:DB8::3 ping statistics ---
+    1 packet(s) transmitted
+    1 packet(s) received
+    0.00% packet loss
+    round-trip min/avg/max = 12/12/12 ms
+"""
+
+
+def test_ping_of_vrp() -> None:
+    found = huawei_ping.result(PING_VRP, "10.0.0.3")["success"]
+    assert (found["probes_sent"], found["packet_loss"], found["rtt_avg"]) == (3, 1, 35.0)
+    assert found["results"] == [{"ip_address": "10.0.0.3", "rtt": 50.0}, {"ip_address": "10.0.0.3", "rtt": 20.0}]
+    assert huawei_ping.result(PING_VRP_IPV6, "2001:DB8::3")["success"]["results"] == [
+        {"ip_address": "2001:DB8::3", "rtt": 12.0}
+    ]
+    assert huawei_ping.result("  Info: something else\n", "10.0.0.3") == {"error": "Info: something else"}
+
+
+def test_ping_is_asked_for_as_the_release_wants_it() -> None:
+    ipv4 = huawei_ping.Request("10.0.0.3", "10.0.0.1", 64, 1, 56, 2, "red", "")
+    assert list(huawei_ping.commands(ipv4)) == [
+        "ping -c 2 -t 1000 -s 56 -h 64 -a 10.0.0.1 -vpn-instance red 10.0.0.3",
+    ]
+    ipv6 = huawei_ping.Request("2001:DB8::3", "", 255, 1, 56, 2, "red", "")
+    assert list(huawei_ping.commands(ipv6)) == [
+        "ping ipv6 -c 2 -t 1000 -s 56 vpn-instance red 2001:DB8::3",
+        "ping ipv6 -c 2 -t 1000 -s 56 vpn6-instance red 2001:DB8::3",
+    ]
+
+
+def test_ping_of_rgos() -> None:
+    text = """\
+Sending 5, 100-byte ICMP Echoes to 10.0.0.2, timeout is 2 seconds:
+  < press Ctrl+C to break >
+!!.!!
+Success rate is 80 percent (4/5), round-trip min/avg/max = 1/2/10 ms.
+"""
+    found = ruijie_answers.ping(text, "10.0.0.2")["success"]
+    assert (found["probes_sent"], found["packet_loss"], found["rtt_max"], len(found["results"])) == (5, 1, 10.0, 4)
 
 
 def test_commits_of_vrp8_newest_first() -> None:
@@ -152,7 +280,7 @@ Neighbor        V    AS MsgRcvd MsgSent   TblVer  InQ OutQ Up/Down  State/PfxRcd
 10.0.0.2        4 65002     100     100        4    0    0 00:10:00        5
 10.0.0.3        4 65003       0       0        0    0    0 never    Active
 """
-    found = ruijie_answers.bgp_neighbors({"global": summary})["global"]
+    found = ruijie_answers.bgp_neighbors([("global", summary)])["global"]
     assert {name: one["is_up"] for name, one in found["peers"].items()} == {"10.0.0.2": True, "10.0.0.3": False}
     ospf = """\
 OSPF process 1, 2 Neighbors, 1 is Full:
@@ -160,4 +288,4 @@ Neighbor ID     Pri   State                BFD State  Dead Time   Address       
 10.0.0.2          1   Full/DR              -          00:00:38    10.0.1.2        VLAN 10
 10.0.0.3          1   2-Way/DROther        -          00:00:38    10.0.1.3        VLAN 10
 """
-    assert ruijie_answers.ospf_neighbors(ospf) == {"10.0.0.2": True, "10.0.0.3": False}
+    assert ruijie_answers.ospf_neighbors(ospf) == {"10.0.1.2": True, "10.0.1.3": False}

@@ -75,7 +75,40 @@ def test_neighbours(kind: str) -> None:
         peer = found["peers"]["10.0.0.2"]
         assert (peer["local_as"], peer["remote_as"], peer["is_up"]) == (65001, 65002, True)
         assert peer["address_family"]["ipv4"]["received_prefixes"] == 5
-        assert driver.get_ospf_neighbors() == {"10.255.0.2": True}
+        assert driver.get_ospf_neighbors() == {"10.0.0.2": True}
+
+
+@pytest.mark.parametrize("kind", NEIGHBOURS)
+def test_what_a_release_does_not_know_is_not_told(kind: str) -> None:
+    """No neighbours, and nobody knows, are two answers."""
+    one = device(kind)
+    with simulated(one), driver_of(one) as driver:
+        assert driver.get_bgp_neighbors()["global"]["peers"] == {}
+        one.faults.unknown = ("display bgp", "display ospf", "show ip bgp", "show ip ospf", "show bgp")
+        with pytest.raises(NotImplementedError, match="does not take"):
+            driver.get_bgp_neighbors()
+        with pytest.raises(NotImplementedError, match="does not take"):
+            driver.get_ospf_neighbors()
+        one.edit(NEIGHBOURS[kind])
+        one.faults.unknown = ("display bgp vpnv6", "show bgp ipv6")
+        assert driver.get_bgp_neighbors()["global"]["peers"]["10.0.0.2"]["is_up"]
+        assert driver.untold == ["display bgp vpnv6 all peer" if kind == "vrp5" else "show bgp ipv6 unicast summary"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ping(kind: str) -> None:
+    one = device(kind)
+    one.edit("ip route-static 0.0.0.0 0.0.0.0 10.0.0.254" if kind != "rgos" else "ip route 0.0.0.0 0.0.0.0 10.0.0.254")
+    with simulated(one), driver_of(one) as driver:
+        tests = type("Getters", (GetterTests, unittest.TestCase), {"device": driver})()
+        tests.test_ping()
+        there = driver.ping("10.0.0.2", source="10.0.0.1", count=2, timeout=1)["success"]
+        assert (there["probes_sent"], there["packet_loss"], len(there["results"])) == (2, 0, 2)
+        assert there["results"][0]["ip_address"] == "10.0.0.2"
+        one.faults.silent = frozenset({"10.0.0.2"})
+        assert driver.ping("10.0.0.2", count=2)["success"]["packet_loss"] == 2
+        one.faults.unknown = ("ping",)
+        assert "error" in driver.ping("10.0.0.2")
 
 
 CONFIG_TESTS = [one for one in dir(ConfigTests) if one.startswith("test_")]
