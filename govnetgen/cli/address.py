@@ -58,7 +58,7 @@ def book(
     """
     with edge(json):
         from govnetgen.addressing import book as rows_of
-        from govnetgen.output import write_atomically
+        from govnetgen.output import write_named
         from govnetgen.views.book import book_file, require_form
         from govnetgen.views.outcome import count, print_outcome
         from govnetgen.workflow.address import address
@@ -67,6 +67,6 @@ def book(
         checked = address(network)
         addressed = checked.require()
         rows = rows_of(addressed.network, addressed.planned.plan)
-        write_atomically(output, book_file(rows, output))
+        write_named(output, book_file(rows, output))
         text = f"{output}: {count(len(rows), 'row')}\n"
         print_outcome(checked.diagnostics, text, {"file": str(output), "rows": len(rows)}, json)

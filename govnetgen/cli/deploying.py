@@ -27,18 +27,20 @@ def carry_out(
 ) -> None:
     """Plan, show it, ask, push, and show how it ended; ends with the exit code that this deserves."""
     from govnetgen.deploy.plan import print_plan
-    from govnetgen.output import write_atomically
+    from govnetgen.output import require_writable, write_named
     from govnetgen.views.deploy import plan_json, plan_text, report_json, report_text
     from govnetgen.views.outcome import print_diagnostics, print_outcome
     from govnetgen.views.progress import progress
     from govnetgen.workflow.deploy import push
 
+    if output is not None:
+        require_writable(output)
     with progress("reading and comparing", json) as told:
         checked = prepare(told, told)
     prepared = checked.require()
     plan = prepared.plan
     if output is not None:
-        write_atomically(output, print_plan(plan).encode())
+        write_named(output, print_plan(plan).encode())
     document = {"plan": plan_json(plan, prepared.order)}
     text = plan_text(plan, prepared.order, prepared.lines if dry else None)
     if dry or plan.empty:

@@ -19,6 +19,8 @@ _CAUSES = {
     errno.EROFS: ("no-permission", "this is on a read-only file system", "give another folder with -o"),
     errno.ENOENT: ("no-file", "there is no such file or folder", "look at the path"),
     errno.EISDIR: ("no-file", "this is a folder, and a file is needed", "give a file in it"),
+    errno.ENAMETOOLONG: ("no-file", "this name is longer than the file system takes", "give a shorter one"),
+    errno.ELOOP: ("no-file", "this symbolic link leads back to itself", "look at where it leads"),
     errno.ENOTDIR: ("no-file", "a part of this path is a file, not a folder", "look at the path"),
 }
 

@@ -21,7 +21,7 @@ def ansible(
     Example: govnetgen export ansible inventory/dalian -o dalian.json
     """
     with edge(json):
-        from govnetgen.output import write_atomically
+        from govnetgen.output import write_named
         from govnetgen.views.export_ansible import ansible_file, ansible_json
         from govnetgen.views.outcome import print_diagnostics, print_json
         from govnetgen.workflow.export_ansible import ansible_inventory, one_host
@@ -34,4 +34,4 @@ def ansible(
         elif output is None:
             print_json(ansible_json(inventory))
         else:
-            write_atomically(output, ansible_file(inventory).encode())
+            write_named(output, ansible_file(inventory).encode())

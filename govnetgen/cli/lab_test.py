@@ -31,13 +31,15 @@ def test(
     """
     with edge(json):
         from govnetgen.lab.expect_draw import Sampling
-        from govnetgen.output import write_atomically
+        from govnetgen.output import require_writable, write_named
         from govnetgen.views.lab_test import lab_test_json, lab_test_text
         from govnetgen.views.lab_test_junit import lab_test_junit
         from govnetgen.views.outcome import print_outcome
         from govnetgen.views.progress import progress
         from govnetgen.workflow.lab_test import lab_test
 
+        if junit is not None:
+            require_writable(junit)
         with progress("converging", json) as settling, progress("testing", json) as probing:
             checked = lab_test(
                 network,
@@ -49,7 +51,7 @@ def test(
             )
         tested = checked.require()
         if junit is not None:
-            write_atomically(junit, lab_test_junit(tested))
+            write_named(junit, lab_test_junit(tested))
         print_outcome(checked.diagnostics, lab_test_text(tested), lab_test_json(tested), json)
         if tested.failed:
             raise typer.Exit(FAILED)

@@ -24,20 +24,22 @@ def verify(
     Example: govnetgen verify inventory/dalian --junit build/dalian.xml
     """
     with edge(json):
-        from govnetgen.output import write_atomically
+        from govnetgen.output import require_writable, write_named
         from govnetgen.views.outcome import print_outcome
         from govnetgen.views.progress import progress
         from govnetgen.views.verify import verification_json, verification_text
         from govnetgen.views.verify_junit import junit_xml
         from govnetgen.workflow.verify import TITLES, verify_network
 
+        if junit is not None:
+            require_writable(junit)
         start = time.perf_counter()
         with progress("reading back", json) as told:
             checked = verify_network(network, isolated_from or (), told)
         verification = checked.require()
         seconds = time.perf_counter() - start
         if junit is not None:
-            write_atomically(junit, junit_xml(verification, TITLES, seconds))
+            write_named(junit, junit_xml(verification, TITLES, seconds))
         text = verification_text(verification, TITLES, seconds)
         print_outcome(checked.diagnostics, text, verification_json(verification, seconds), json)
         if verification.failed:

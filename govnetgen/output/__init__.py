@@ -1,6 +1,6 @@
 """Writing: whole files or none, into folders that are ours."""
 
-from govnetgen.output.atomic import locked, write_atomically
+from govnetgen.output.atomic import locked, require_writable, write_atomically, write_named
 from govnetgen.output.folder import Changes, Output, Stage, Staged, open_output
 from govnetgen.output.manifest import MANIFEST, Manifest, Written
 
@@ -14,5 +14,7 @@ __all__ = [
     "Written",
     "locked",
     "open_output",
+    "require_writable",
     "write_atomically",
+    "write_named",
 ]

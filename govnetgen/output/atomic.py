@@ -1,5 +1,6 @@
 """Single files, written so that a reader or a crash sees the old or the new one and nothing between."""
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -24,9 +25,31 @@ def write_atomically(path: Path, data: bytes, *, mode: int | None = None) -> Non
     try:
         write_new(waiting, data, mode=mode, to_disk=True)
         waiting.replace(place)
+    except OSError as failure:
+        failure.filename, failure.filename2 = str(path), None  # nobody knows the name of what waits
+        raise
     finally:
         with suppress(FileNotFoundError):
             waiting.unlink()
+
+
+def require_writable(path: Path) -> None:
+    """Raise OSError where a file cannot be written later: before the work whose result would be lost."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    place = path.resolve()
+    there = next(one for one in (place, *place.parents) if one.exists())
+    if there not in (place, Path(there.root)) and not there.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
+    if not os.access(there, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def write_named(path: Path, data: bytes) -> None:
+    """Write a file where somebody wants it, atomically, in a folder that is made where it is missing."""
+    require_writable(path)
+    path.resolve().parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, data)
 
 
 def write_new(path: Path, data: bytes, *, mode: int | None = None, to_disk: bool = False) -> None:

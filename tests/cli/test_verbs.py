@@ -49,10 +49,11 @@ def test_what_needs_no_platform_starts_without(arguments: list[str], tmp_path: P
 
 
 def test_no_traceback_for_what_the_system_refuses(govnetgen: Govnetgen, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
     for arguments in (
         ("read", tmp_path / "nothing.cfg", "--platform", "huawei_vrp"),
         ("read", tmp_path, "--platform", "huawei_vrp"),
-        ("address", "book", INVENTORY / "small", "-o", tmp_path / "no" / "book.csv"),
+        ("address", "book", INVENTORY / "small", "-o", tmp_path / "file" / "book.csv"),
     ):
         ended = govnetgen(*arguments, "--json")
         assert (ended.code, ended.found) == (1, ["no-file"])

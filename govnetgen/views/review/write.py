@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from govnetgen.output import write_atomically
+from govnetgen.output import write_named
 from govnetgen.report import Review
 from govnetgen.views.review.document import review_json
 from govnetgen.views.review.markdown import review_markdown
@@ -19,4 +19,4 @@ _FORMS: Mapping[str, Callable[[Review, str], str]] = {
 
 def write_review(review: Review, file: Path, language: str) -> None:
     """Write the review, all of it or nothing."""
-    write_atomically(file, _FORMS[file.suffix](review, language).encode())
+    write_named(file, _FORMS[file.suffix](review, language).encode())
