@@ -6,7 +6,12 @@ from collections.abc import Mapping
 from govnetgen.inventory.inventory import Entry
 from govnetgen.inventory.resolve.scope import Scope
 from govnetgen.inventory.schema.vpns import VpnEntry
-from govnetgen.model.network import Topology, Unit, Vpn
+from govnetgen.model.network import Topology, Unit, Vpn, VpnTransport
+
+_WITHOUT_MPLS = {
+    "topology": "spokes of VPN {!r} would reach each other: vrf_lite has no route targets to keep them apart",
+    "imports": "VPN {!r} would hear no routes of another VPN: vrf_lite has no route targets to bring them",
+}
 
 
 def resolve_vpns(scope: Scope, units: Mapping[str, Unit]) -> Mapping[str, Vpn]:
@@ -23,6 +28,8 @@ def resolve_vpns(scope: Scope, units: Mapping[str, Unit]) -> Mapping[str, Vpn]:
     numbers: dict[int, Entry[VpnEntry]] = {}
     for entry in scope.inventory.vpns:
         _check(scope, entry, members[entry.name])
+        _check_transport(scope, entry)
+        _check_spokes(scope, entry, units)
         _check_number(scope, entry, numbers)
     return {entry.name: _vpn(entry) for entry in scope.inventory.vpns}
 
@@ -64,6 +71,44 @@ def _check(scope: Scope, entry: Entry[VpnEntry], members: set[str]) -> None:
         found.warning("lonely-vpn", f"VPN {entry.name!r} has {shown}", entry.location, hint=hint)
     for position, partner in enumerate(value.imports):
         _check_partner(scope, entry, partner, position)
+
+
+def _check_transport(scope: Scope, entry: Entry[VpnEntry]) -> None:
+    """Only BGP carries route targets: with a VRF on every hop the interior protocol tells all members all routes."""
+    network, value = scope.inventory.network, entry.value
+    if network is None or network.value.routing.vpn_transport is not VpnTransport.VRF_LITE:
+        return
+    related = (
+        (network.at("routing", "vpn_transport"),) if "vpn_transport" in network.value.routing.model_fields_set else ()
+    )
+    for key, wanted, instead in (
+        ("topology", value.topology is Topology.HUB_AND_SPOKE and value.hubs, "make it topology: mesh"),
+        ("imports", bool(value.imports), "remove the imports"),
+    ):
+        if wanted:
+            message = _WITHOUT_MPLS[key].format(entry.name)
+            hint = f"set vpn_transport: mpls in the routing of network.yaml, or {instead}"
+            scope.found.error("vpn-needs-mpls", message, entry.at(key), hint=hint, related=related)
+
+
+def _check_spokes(scope: Scope, entry: Entry[VpnEntry], units: Mapping[str, Unit]) -> None:
+    """A device has one VRF a VPN: what else attaches where a hub does is told, and heard by, everyone."""
+    network = scope.inventory.network
+    if network is None or network.value.routing.vpn_transport is VpnTransport.VRF_LITE:
+        return
+    holders = {name: hub for hub in entry.value.hubs if hub in units for name in _devices(units[hub])}
+    for unit in units.values():
+        shared = [name for name in _devices(unit) if name in holders]
+        if shared and unit.name not in entry.value.hubs and any(one.vpn == entry.name for one in unit.vlans):
+            hub = holders[shared[0]]
+            message = f"spoke {unit.name!r} of VPN {entry.name!r} attaches to {shared[0]} as hub {hub!r} does: "
+            message += "all spokes reach it"
+            hint = f"attach {unit.name} or {hub} to another device, or make {unit.name} a hub, too"
+            scope.found.warning("spoke-beside-hub", message, unit.location, hint=hint, related=(entry.at("hubs"),))
+
+
+def _devices(unit: Unit) -> tuple[str, ...]:
+    return *unit.gateways, *unit.attach
 
 
 def _kinds_known(scope: Scope) -> bool:

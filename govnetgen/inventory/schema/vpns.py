@@ -11,9 +11,9 @@ class VpnEntry(Model):
 
     title: str = Field("", description="name as people say it")
     owner: str = Field(description="the department that answers for it")
-    topology: Topology = Field(Topology.MESH, strict=False, description="who may talk")
+    topology: Topology = Field(Topology.MESH, strict=False, description="who may talk; hub_and_spoke needs MPLS")
     hubs: list[Name] = Field(default_factory=list, description="units that spokes talk with")
-    imports: list[Name] = Field(default_factory=list, description="other VPNs whose routes it takes in; they must too")
+    imports: list[Name] = Field(default_factory=list, description="VPNs whose routes it takes in, as they its; needs MPLS")
     number: int | None = Field(None, ge=1, le=4094, description="fixed number out of the plan's vpn_numbers")
 
 
