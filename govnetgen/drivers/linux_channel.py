@@ -22,7 +22,7 @@ _SEND = (
     'cat >"$t" && mv "$t" "$f/{name}" && echo "$f/{name}" '
     "&& find \"$f\" -maxdepth 1 -name 'node-*.pyz' ! -name '{name}' -delete; exit; fi; done; exit 4"
 )
-_CHANGE_S = 900.0
+CHANGE_S = 900.0
 """How long a node may work at a change: each of its own programs has two minutes."""
 _CHUNK = 65536
 
@@ -67,13 +67,13 @@ class Channel:
             self._client.close()
             self._client = None
 
-    def program(self, words: str, given: str = "") -> dict[str, Any]:
+    def program(self, words: str, given: str = "", timeout_s: float = CHANGE_S) -> dict[str, Any]:
         """Let the node's program do something and return its answer."""
         try:
             data = given.encode("utf-8")
         except UnicodeEncodeError as error:
             raise EncodingRefused(f"{self._access.host}: a text that is no UTF-8 cannot be sent") from error
-        done = self._run(f"python3 -IS {shlex.quote(self._program)} {words}", data, _CHANGE_S)
+        done = self._run(f"python3 -IS {shlex.quote(self._program)} {words}", data, timeout_s)
         try:
             return dict(json.loads(done.output))
         except ValueError:

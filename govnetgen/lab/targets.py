@@ -11,6 +11,8 @@ from govnetgen.lab.state import LabState
 from govnetgen.lab.topology import NodeKind
 
 SSH_PORT = 22
+CONNECT_S = 10.0
+"""How long a node's sshd may take to take a connection."""
 CONSOLE = "console"
 IN_BAND = "in-band"
 
@@ -33,7 +35,7 @@ class LabTarget:
     known_hosts: Path
     via: str
 
-    def connect(self, timeout_s: float = 10.0) -> socket:
+    def connect(self, timeout_s: float = CONNECT_S) -> socket:
         """Open a TCP connection to its sshd; raises OSError."""
         return socket_in(self.namespace, self.address, self.port, timeout_s=timeout_s)
 

@@ -64,7 +64,7 @@ def collect(request: Request, outside: Outside, progress: Progress) -> Checked[C
 
 def _reached(request: Request) -> Checked[Reached]:
     if request.access.lab:
-        return lab_targets_of(request.network, request.limit)
+        return lab_targets_of(request.network, request.limit, request.access.timeout_s)
     collector = Collector()
     addressed = collector.take(address(request.network))
     if addressed is None or collector.failed:

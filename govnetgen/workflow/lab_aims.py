@@ -1,6 +1,7 @@
 """The nodes of a running lab as devices to deploy to: every one a linux twin, reached as the lab says."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from govnetgen.deploy.credentials import Credential
@@ -10,7 +11,7 @@ from govnetgen.intent import Intent
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.secret import lab_secret
 from govnetgen.lab.state import LabState, read_state
-from govnetgen.lab.targets import LabTarget, lab_targets
+from govnetgen.lab.targets import CONNECT_S, LabTarget, lab_targets
 from govnetgen.lab.topology import NodeKind
 from govnetgen.lab.twin import DIALECT, PLATFORM
 from govnetgen.model.secret import Secret, placeholder
@@ -20,23 +21,23 @@ from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.aims import Aim, Aims, place_of
 from govnetgen.workflow.intended import Aimed, Written
 from govnetgen.workflow.running import chosen
-from govnetgen.workflow.targets import Reached
+from govnetgen.workflow.targets import TIMEOUT_S, Reached
 
 
-def lab_targets_of(folder: Path, limit: Sequence[str]) -> Checked[Reached]:
+def lab_targets_of(folder: Path, limit: Sequence[str], timeout_s: int = TIMEOUT_S) -> Checked[Reached]:
     """Return how the devices of a network's running lab are reached."""
     collector = Collector()
     addressed = collector.take(address(folder))
     if addressed is None or collector.failed:
         return collector.checked(None)
-    found = _targets(addressed, limit, collector)
+    found = _targets(addressed, limit, timeout_s, collector)
     return collector.checked(None if found is None else Reached(targets=found[1]))
 
 
-def lab_aims(addressed: Addressed, limit: Sequence[str]) -> Checked[Aims]:
+def lab_aims(addressed: Addressed, limit: Sequence[str], timeout_s: int = TIMEOUT_S) -> Checked[Aims]:
     """Return what the nodes of a network's running lab are to become."""
     collector = Collector()
-    found = _targets(addressed, limit, collector)
+    found = _targets(addressed, limit, timeout_s, collector)
     if found is None:
         return collector.checked(None)
     state, targets = found
@@ -103,7 +104,7 @@ def _texts(
 
 
 def _targets(
-    addressed: Addressed, limit: Sequence[str], collector: Collector
+    addressed: Addressed, limit: Sequence[str], timeout_s: int, collector: Collector
 ) -> tuple[LabState, dict[str, Target]] | None:
     state = read_state(addressed.network.name)
     if state is None:
@@ -113,10 +114,10 @@ def _targets(
     names = chosen(sorted(name for name in held if name in addressed.network.devices), limit, collector)
     if collector.failed:
         return None
-    return state, {name: _target(held[name]) for name in names}
+    return state, {name: _target(held[name], timeout_s) for name in names}
 
 
-def _target(one: LabTarget) -> Target:
+def _target(one: LabTarget, timeout_s: int) -> Target:
     return Target(
         device=one.name,
         platform=PLATFORM,
@@ -125,7 +126,8 @@ def _target(one: LabTarget) -> Target:
         port=one.port,
         credential=Credential(username=one.user, key_file=str(one.key_file)),
         known_hosts=str(one.known_hosts),
-        sock=one.connect,
+        timeout_s=timeout_s,
+        sock=partial(one.connect, min(timeout_s, CONNECT_S)),
     )
 
 

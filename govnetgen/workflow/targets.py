@@ -10,6 +10,7 @@ from govnetgen.diagnostics import Checked, Collector
 from govnetgen.model.network import Device
 from govnetgen.workflow.address import Addressed
 
+TIMEOUT_S = 60
 _SSH = 22
 _PORTS = {"netconf_yang": 830}
 
@@ -21,7 +22,7 @@ class Access:
     credentials: Path | None = None
     known_hosts: Path | None = None
     accept_new: bool = False
-    timeout_s: int = 60
+    timeout_s: int = TIMEOUT_S
     lab: bool = False
     environment: Mapping[str, str] = field(default_factory=dict, repr=False)
 

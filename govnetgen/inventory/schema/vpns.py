@@ -13,7 +13,7 @@ class VpnEntry(Model):
     owner: str = Field(description="the department that answers for it")
     topology: Topology = Field(Topology.MESH, strict=False, description="who may talk; hub_and_spoke needs MPLS")
     hubs: list[Name] = Field(default_factory=list, description="units that spokes talk with")
-    imports: list[Name] = Field(default_factory=list, description="VPNs whose routes it takes in, as they its; needs MPLS")
+    imports: list[Name] = Field(default_factory=list, description="VPNs whose routes it takes, as they its; needs MPLS")
     number: int | None = Field(None, ge=1, le=4094, description="fixed number out of the plan's vpn_numbers")
 
 
