@@ -1,6 +1,7 @@
 """Tree to DeviceConfig: one file a feature."""
 
 from govnetgen.configtree import ConfigTree, Cursor
+from govnetgen.configtree.values import IPV4
 from govnetgen.model.address import Address
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.firewall import Firewall
@@ -24,7 +25,6 @@ from govnetgen.platforms.huawei_vrp.read.mpls import read_mpls
 from govnetgen.platforms.huawei_vrp.read.nat import read_nat
 from govnetgen.platforms.huawei_vrp.read.ntp import read_ntp
 from govnetgen.platforms.huawei_vrp.read.ospf import read_ospf
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4
 from govnetgen.platforms.huawei_vrp.read.port import find_ports
 from govnetgen.platforms.huawei_vrp.read.prefix_list import read_prefix_lists
 from govnetgen.platforms.huawei_vrp.read.snmp import read_snmp

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import NAME
 from govnetgen.model.device.aaa import Aaa, LocalUser, LoginMethod
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 from govnetgen.platforms.huawei_vrp.filters import LOGIN_MODES, login_mode
 from govnetgen.platforms.huawei_vrp.read.aaa_server import Servers, read_radius, read_tacacs
-from govnetgen.platforms.huawei_vrp.read.patterns import NAME, secret
+from govnetgen.platforms.huawei_vrp.read.patterns import secret
 from govnetgen.platforms.huawei_vrp.read.port import Port
 
 _METHODS = {word: method for method, word in LOGIN_MODES.items()}

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, IPV4, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.aaa import RadiusServer, TacacsServer
-from govnetgen.platforms.huawei_vrp.read.patterns import ADDRESS, IPV4, NAME, NUMBER, secret
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER, secret
 from govnetgen.platforms.huawei_vrp.read.port import Port
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, LENGTH6, NAME, NUMBER32
 from govnetgen.model.address import (
     Address,
     InterfaceAddress,
@@ -14,7 +15,7 @@ from govnetgen.model.address import (
 )
 from govnetgen.model.device.acl import Acl, AclRule, Protocol
 from govnetgen.platforms.huawei_vrp.acl_filters import LAST, PORTS, matches_all
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, IPV6, LENGTH6, NAME, NUMBER32, WILDCARD
+from govnetgen.platforms.huawei_vrp.read.patterns import WILDCARD
 
 _NUMBERS = r"[23][0-9]{3}"
 _TITLE = (

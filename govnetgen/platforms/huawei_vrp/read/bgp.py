@@ -3,6 +3,7 @@
 import re
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, LENGTH6, MASK_OR_LENGTH, NAME, NUMBER32, area_number
 from govnetgen.model.address import Address, InterfaceAddress, Prefix
 from govnetgen.model.device.bgp import Bgp, BgpVrf, Family, Neighbor, NeighborFamily, Origination
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
@@ -13,18 +14,7 @@ from govnetgen.platforms.huawei_vrp.read.bgp_neighbor import (
     read_neighbors,
     with_families,
 )
-from govnetgen.platforms.huawei_vrp.read.patterns import (
-    ASN,
-    IPV4,
-    IPV6,
-    LENGTH6,
-    MASK_OR_LENGTH,
-    NAME,
-    NUMBER32,
-    area,
-    asn,
-    subnet,
-)
+from govnetgen.platforms.huawei_vrp.read.patterns import ASN, asn, subnet
 from govnetgen.platforms.huawei_vrp.read.redistribution import read_redistribution
 
 _TITLES = {
@@ -91,7 +81,7 @@ def _cluster(views: list[Cursor]) -> Address | None:
         trial = Cursor(tuple(inner.unread()))
         match = trial.last(_CLUSTER)
         if match is not None:
-            here = Address(4, area(match[1]))
+            here = Address(4, area_number(match[1]))
             found = found or here
             if here == found:
                 inner.ignore(re.escape(match[0]))

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.bgp import Family, Neighbor, NeighborFamily
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 from govnetgen.platforms.huawei_vrp.names import neutral
-from govnetgen.platforms.huawei_vrp.read.patterns import ADDRESS, ASN, NAME, PORT, asn, secret
+from govnetgen.platforms.huawei_vrp.read.patterns import ASN, PORT, asn, secret
 
 _LONGEST_PATH = 255
 """The TTL that ``ebgp-max-hop`` stands for without a number."""

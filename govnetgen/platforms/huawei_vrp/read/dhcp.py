@@ -1,9 +1,10 @@
 """DHCP pools; relays are read with their interfaces."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, MASK_OR_LENGTH, NAME
 from govnetgen.model.address import Address, AddressRange
 from govnetgen.model.device.dhcp import Dhcp, DhcpPool
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, MASK_OR_LENGTH, NAME, subnet
+from govnetgen.platforms.huawei_vrp.read.patterns import subnet
 
 _GATEWAY = rf"gateway-list ({IPV4})"
 _NETWORK = rf"network ({IPV4}) mask ({MASK_OR_LENGTH})"

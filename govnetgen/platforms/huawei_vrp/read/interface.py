@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, NAME, VLAN
 from govnetgen.model.address import Address
 from govnetgen.model.device.acl import AclBinding, Direction
 from govnetgen.model.device.interface import Aggregate, Interface, LagMember, ManagementService, UrpfMode
@@ -14,7 +15,7 @@ from govnetgen.model.device.spanning_tree import PortSpanningTree
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 from govnetgen.platforms.huawei_vrp.interface_filters import is_bridge_port, speaks_ipv6
 from govnetgen.platforms.huawei_vrp.read.ospf import Members
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, NAME, NUMBER, VLAN, number, secret
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER, number, secret
 from govnetgen.platforms.huawei_vrp.read.port import Port
 from govnetgen.platforms.huawei_vrp.read.switchport import read_switchport
 from govnetgen.platforms.huawei_vrp.read.traffic_policy import Applied

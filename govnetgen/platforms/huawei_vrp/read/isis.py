@@ -1,8 +1,9 @@
 """IS-IS processes with wide metrics; interfaces are read with the rest of theirs."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import NAME
 from govnetgen.model.device.isis import IsisLevel, IsisProcess
-from govnetgen.platforms.huawei_vrp.read.patterns import NAME, NUMBER
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER
 
 _ENTITY = r"network-entity ([0-9A-Fa-f]{2}(?:\.[0-9A-Fa-f]{4})+\.00)"
 

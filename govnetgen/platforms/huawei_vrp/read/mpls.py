@@ -1,9 +1,9 @@
 """MPLS and LDP; interfaces are read with the rest of theirs."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4
 from govnetgen.model.address import Address
 from govnetgen.model.device.mpls import Mpls
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4
 
 
 def read_mpls(cursor: Cursor) -> Mpls | None:

@@ -3,11 +3,12 @@
 import re
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.ntp import Ntp, NtpAlgorithm, NtpKey, NtpServer
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 from govnetgen.platforms.huawei_vrp.names import neutral
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, IPV6, NAME, NUMBER, PORT, number, secret
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER, PORT, number, secret
 
 _WORD = "(?:ntp|ntp-service)"
 _OPTIONS = rf"(?: authentication-keyid {NUMBER}| vpn-instance {NAME}| version [1-4])*"

@@ -4,22 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import AREA, IPV4, IPV6, LENGTH6, MASK, NAME, area_number
 from govnetgen.model.address import Address, Prefix, length_of_wildcard
 from govnetgen.model.device.ospf import AreaKind, DefaultRoute, InterfaceOspf, OspfArea, OspfProcess
 from govnetgen.platforms.huawei_vrp.interface_filters import is_customer_edge
-from govnetgen.platforms.huawei_vrp.read import patterns
-from govnetgen.platforms.huawei_vrp.read.patterns import (
-    AREA,
-    IPV4,
-    IPV6,
-    LENGTH6,
-    MASK,
-    NAME,
-    NUMBER,
-    WILDCARD,
-    number,
-    subnet,
-)
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER, WILDCARD, number, subnet
 from govnetgen.platforms.huawei_vrp.read.port import Port
 from govnetgen.platforms.huawei_vrp.read.redistribution import read_redistribution
 
@@ -79,7 +68,7 @@ def _enabled(head: _Head, ports: Sequence[Port], members: Members) -> None:
         match = port.body.last(form)
         if match is not None:
             members[port.name, head.version] = InterfaceOspf(
-                process=head.number, area=patterns.area(match[2]), version=head.version
+                process=head.number, area=area_number(match[2]), version=head.version
             )
 
 
@@ -92,13 +81,13 @@ def _process(head: _Head, body: Cursor, ports: Sequence[Port], members: Members,
         default = DefaultRoute.ALWAYS
     areas = [(match[1], inner) for match, inner in body.each(rf"area ({AREA})")]
     if head.version == 2:
-        _networks(head, {patterns.area(text): inner for text, inner in areas}, ports, members)
+        _networks(head, {area_number(text): inner for text, inner in areas}, ports, members)
     process = OspfProcess(
         number=head.number,
         router_id=head.router,
         version=head.version,
         vrf=head.vrf,
-        areas=tuple(_area(head.version, patterns.area(text), inner) for text, inner in areas),
+        areas=tuple(_area(head.version, area_number(text), inner) for text, inner in areas),
         redistribute=read_redistribution(body, head.version, asn),
         default_route=default,
         reference_bandwidth_mbps=number(bandwidth[1] if bandwidth else None),

@@ -4,19 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, LENGTH6, MASK_OR_LENGTH, NAME
 from govnetgen.model.address import Address, InterfaceAddress
 from govnetgen.model.names import InterfaceName, interface_name
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 from govnetgen.platforms.huawei_vrp.names import neutral
-from govnetgen.platforms.huawei_vrp.read.patterns import (
-    IPV4,
-    IPV6,
-    LENGTH6,
-    MASK_OR_LENGTH,
-    NAME,
-    PORT,
-    interface_address,
-)
+from govnetgen.platforms.huawei_vrp.read.patterns import PORT, interface_address
 
 LINK_LOCAL_LENGTH = 64
 

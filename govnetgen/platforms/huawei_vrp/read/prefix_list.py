@@ -1,9 +1,10 @@
 """Prefix lists."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, LENGTH4, LENGTH6, NAME
 from govnetgen.model.address import Address, InterfaceAddress
 from govnetgen.model.device.prefix_list import PrefixList, PrefixRule
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, IPV6, LENGTH4, LENGTH6, NAME, NUMBER, number
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER, number
 
 _FORMS = {4: ("ip", IPV4, LENGTH4), 6: ("ipv6", IPV6, LENGTH6)}
 

@@ -3,6 +3,7 @@
 import re
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.snmp import (
     Snmp,
@@ -16,7 +17,7 @@ from govnetgen.model.device.snmp import (
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 from govnetgen.platforms.huawei_vrp.filters import SNMP_DIGESTS
 from govnetgen.platforms.huawei_vrp.names import neutral
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, IPV6, NAME, PORT, secret
+from govnetgen.platforms.huawei_vrp.read.patterns import PORT, secret
 
 _DIGESTS = {word: digest for digest, word in SNMP_DIGESTS.items()}
 _WORD = "(?:cipher|plain|simple)"

@@ -3,6 +3,7 @@
 import re
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import NAME
 from govnetgen.model.address import NumberRange, numbers, ranges_of
 from govnetgen.model.device.spanning_tree import (
     BridgePriority,
@@ -11,7 +12,7 @@ from govnetgen.model.device.spanning_tree import (
     SpanningTree,
     SpanningTreeMode,
 )
-from govnetgen.platforms.huawei_vrp.read.patterns import NAME, NUMBER, VLANS, vlan_ranges
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER, VLANS, vlan_ranges
 
 _ROOT = {"root primary": 0, "root secondary": 4096}
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import NAME
 from govnetgen.model.device.ssh import Ssh
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
-from govnetgen.platforms.huawei_vrp.read.patterns import NAME, NUMBER
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER
 
 DEFAULT_TIMEOUT_MINUTES = 10
 _ACL = rf"acl ({NAME}) inbound"

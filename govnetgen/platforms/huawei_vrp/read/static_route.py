@@ -3,19 +3,10 @@
 import re
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, LENGTH6, MASK_OR_LENGTH, NAME
 from govnetgen.model.address import Prefix
 from govnetgen.model.device.static_route import StaticRoute
-from govnetgen.platforms.huawei_vrp.read.patterns import (
-    IPV4,
-    IPV6,
-    LENGTH6,
-    MASK_OR_LENGTH,
-    NAME,
-    NUMBER,
-    address,
-    number,
-    subnet,
-)
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER, address, number, subnet
 
 _VRF = rf"(?:vpn-instance (?P<vrf>{NAME}) )?"
 _OPTIONS = rf"(?: preference (?P<distance>{NUMBER}))?(?: description (?P<description>\S.*))?"

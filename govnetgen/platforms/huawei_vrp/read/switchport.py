@@ -1,10 +1,11 @@
 """The VLANs of a switch port."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import VLAN
 from govnetgen.model.address import numbers, ranges_of
 from govnetgen.model.device.interface import AccessPort, TrunkPort
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
-from govnetgen.platforms.huawei_vrp.read.patterns import VLAN, VLANS, vlan_ranges
+from govnetgen.platforms.huawei_vrp.read.patterns import VLANS, vlan_ranges
 from govnetgen.platforms.huawei_vrp.read.port import Port
 
 _TRUNK_VLANS = rf"port trunk allow-pass vlan (?:({VLANS})|all)"

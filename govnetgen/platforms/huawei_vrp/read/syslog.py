@@ -1,12 +1,13 @@
 """Collectors of log messages."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.syslog import Syslog, SyslogServer
 from govnetgen.platforms.huawei_vrp.dialects import VrpDialect
 from govnetgen.platforms.huawei_vrp.filters import LOG_LEVELS
 from govnetgen.platforms.huawei_vrp.names import neutral
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, IPV6, NAME, PORT
+from govnetgen.platforms.huawei_vrp.read.patterns import PORT
 
 _LEVELS = {word: level for level, word in LOG_LEVELS.items()}
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from govnetgen.configtree import Cursor
-from govnetgen.platforms.huawei_vrp.read.patterns import NAME
+from govnetgen.configtree.values import NAME
 
 Applied = tuple[tuple[int, str], ...]
 """Lists, each by IP version and name."""

@@ -1,9 +1,10 @@
 """VLANs: created in batches, named one by one."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import VLAN
 from govnetgen.model.address import numbers
 from govnetgen.model.device.vlan import Vlan
-from govnetgen.platforms.huawei_vrp.read.patterns import VLAN, VLANS, vlan_ranges
+from govnetgen.platforms.huawei_vrp.read.patterns import VLANS, vlan_ranges
 
 
 def read_vlans(cursor: Cursor) -> tuple[Vlan, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import NAME
 from govnetgen.model.device.vrf import Vrf
-from govnetgen.platforms.huawei_vrp.read.patterns import NAME
 
 _TARGET = r"[0-9]+(?:\.[0-9]+)*:[0-9]+"
 _TARGETS = rf"vpn-target ((?:{_TARGET} ?)+?)(?: (export-extcommunity|import-extcommunity|both))?"

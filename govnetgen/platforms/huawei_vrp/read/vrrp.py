@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6
 from govnetgen.model.address import Address
 from govnetgen.model.device.vrrp import VrrpGroup
-from govnetgen.platforms.huawei_vrp.read.patterns import IPV4, IPV6, NUMBER
+from govnetgen.platforms.huawei_vrp.read.patterns import NUMBER
 
 _WORDS = {4: ("vrrp", IPV4), 6: ("vrrp6", IPV6)}
 

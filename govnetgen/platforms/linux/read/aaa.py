@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 
+from govnetgen.configtree.values import ADDRESS, IPV4, IPV6
 from govnetgen.model.address import Address
 from govnetgen.model.device.aaa import Aaa, LocalUser, LoginMethod, RadiusServer, TacacsServer
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.secret import secret_from
 from govnetgen.platforms.linux.filters import interface_with
 from govnetgen.platforms.linux.read.files import Files
-from govnetgen.platforms.linux.read.patterns import IP, IP4, IP6, address, plain
+from govnetgen.platforms.linux.read.patterns import address, plain
 
 _MODULES = {
     "pam_tacplus.so": LoginMethod.TACACS,
     "pam_radius_auth.so": LoginMethod.RADIUS,
     "pam_unix.so": LoginMethod.LOCAL,
 }
-_ENDPOINT = rf"(?P<address>{IP4}|\[{IP6}\])(?::(?P<port>[0-9]{{1,5}}))?"
+_ENDPOINT = rf"(?P<address>{IPV4}|\[{IPV6}\])(?::(?P<port>[0-9]{{1,5}}))?"
 
 
 def read_aaa(files: Files, interfaces: tuple[Interface, ...]) -> Aaa | None:
@@ -60,7 +61,7 @@ def _tacacs(files: Files) -> tuple[tuple[TacacsServer, ...], Address | None]:
         return (), None
     secrets = [plain(match[1]) for match, _ in file.each(r"secret=(\S+)")]
     vrf = file.last(r"vrf=(\S+)")
-    source = file.last(rf"source_ip=({IP})")
+    source = file.last(rf"source_ip=({ADDRESS})")
     servers = [match for match, _ in file.each(rf"server={_ENDPOINT}")]
     if len(secrets) == 1:
         secrets *= len(servers)  # one secret serves all the servers
@@ -82,7 +83,7 @@ def _radius(files: Files) -> tuple[tuple[RadiusServer, ...], Address | None]:
         return (), None
     found = []
     source = None
-    pattern = rf"{_ENDPOINT}\s+(?P<secret>\S+)(?:\s+[0-9]+(?:\s+(?P<source>0|{IP})(?:\s+(?P<vrf>\S+))?)?)?"
+    pattern = rf"{_ENDPOINT}\s+(?P<secret>\S+)(?:\s+[0-9]+(?:\s+(?P<source>0|{ADDRESS})(?:\s+(?P<vrf>\S+))?)?)?"
     for match, _ in file.each(pattern):
         port = int(match["port"] or 1812)
         found.append(

@@ -2,11 +2,12 @@
 
 import re
 
+from govnetgen.configtree.values import PREFIX4, PREFIX6
 from govnetgen.model.device.acl import Acl, AclRule, Protocol
 from govnetgen.platforms.linux.names import unword
 from govnetgen.platforms.linux.nftables import PROTOCOLS
 from govnetgen.platforms.linux.read.packet_filter import PacketFilter
-from govnetgen.platforms.linux.read.patterns import NUMBER, PORTS, PREFIX4, PREFIX6, number_range, prefix
+from govnetgen.platforms.linux.read.patterns import NUMBER, PORTS, number_range, prefix
 
 PROTOCOL_WORDS = {word: protocol for protocol, word in PROTOCOLS.items()}
 

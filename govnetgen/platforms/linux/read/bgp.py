@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, IPV4, PREFIX
 from govnetgen.model.address import Address
 from govnetgen.model.device.bgp import Bgp, BgpVrf, Family, Neighbor, NeighborFamily, Origination
 from govnetgen.model.device.isis import IsisProcess
@@ -11,17 +12,7 @@ from govnetgen.model.device.ospf import OspfProcess
 from govnetgen.model.device.redistribution import Redistribution, RouteSource
 from govnetgen.platforms.linux.read.files import Files
 from govnetgen.platforms.linux.read.ospf import CHOSEN
-from govnetgen.platforms.linux.read.patterns import (
-    INTERFACE,
-    IP,
-    IP4,
-    PREFIX,
-    TARGET,
-    address,
-    interface,
-    plain,
-    prefix,
-)
+from govnetgen.platforms.linux.read.patterns import INTERFACE, TARGET, address, interface, plain, prefix
 from govnetgen.platforms.linux.read.vrf import VpnRoutes
 from govnetgen.platforms.linux.routing import FAMILIES, number_of_source
 
@@ -64,7 +55,7 @@ def read_bgp(
     speakers: dict[str, BgpVrf] = {}
     for match, body in files.network.each(rf"router bgp {asn} vrf (\S+)"):
         name = match[1]
-        speaks = body.has(rf"bgp router-id {IP4}")
+        speaks = body.has(rf"bgp router-id {IPV4}")
         instance = _instance(body, sources, name)
         routes[name] = instance.vpn or VpnRoutes()
         if speaks or instance.neighbors or instance.origination:
@@ -72,7 +63,7 @@ def read_bgp(
                 vrf=name, origination=tuple(instance.origination), neighbors=tuple(instance.neighbors)
             )
     for _, body in files.network.each(rf"router bgp {asn}"):
-        router_id, cluster = body.last(rf"bgp router-id ({IP4})"), body.last(rf"bgp cluster-id ({IP4})")
+        router_id, cluster = body.last(rf"bgp router-id ({IPV4})"), body.last(rf"bgp cluster-id ({IPV4})")
         instance = _instance(body, sources, None)
         return Bgp(
             asn=asn,
@@ -100,7 +91,7 @@ def _instance(body: Cursor, sources: Sources, vrf: str | None) -> _Instance:
         if vrf is not None:
             found.vpn = _vpn(block, found.vpn or VpnRoutes())
         if family is Family.IPV4 and implicit:
-            inactive = {address(one[1]) for one, _ in block.each(rf"no neighbor ({IP}) activate")}
+            inactive = {address(one[1]) for one, _ in block.each(rf"no neighbor ({ADDRESS}) activate")}
         for peer in remote:
             # outside "no bgp default ipv4-unicast", every neighbour exchanges IPv4 routes unless told not to
             always = family is Family.IPV4 and implicit and peer not in inactive
@@ -116,7 +107,7 @@ def _instance(body: Cursor, sources: Sources, vrf: str | None) -> _Instance:
 
 
 def _remote(body: Cursor, asn: int | None) -> Iterator[tuple[Address, int]]:
-    for match, _ in body.each(rf"neighbor ({IP}) remote-as ([0-9]{{1,10}}|internal)"):
+    for match, _ in body.each(rf"neighbor ({ADDRESS}) remote-as ([0-9]{{1,10}}|internal)"):
         if match[2] != "internal":
             yield address(match[1]), int(match[2])
         elif asn is not None:

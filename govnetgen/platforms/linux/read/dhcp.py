@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, IPV4
 from govnetgen.model.address import Address, AddressRange, Prefix, length_of_mask
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.dhcp import Dhcp, DhcpPool
 from govnetgen.model.device.interface import Interface
 from govnetgen.platforms.linux.filters import hosts, interface_with
 from govnetgen.platforms.linux.read.files import Files
-from govnetgen.platforms.linux.read.patterns import INTERFACE, IP, IP4, address, interface
+from govnetgen.platforms.linux.read.patterns import INTERFACE, address, interface
 
 
 @dataclass(slots=True)
@@ -46,20 +47,20 @@ def _relays(file: Cursor, interfaces: Iterable[Interface], vrf: str | None, foun
     for one in inside:
         for own in one.addresses:
             text = str(own.address).replace(".", r"\.")
-            for match, _ in file.each(rf"dhcp-relay={text},({IP})"):
+            for match, _ in file.each(rf"dhcp-relay={text},({ADDRESS})"):
                 name = interface_with(inside, own.address, vrf)
                 if name is not None:
                     found.relaying.setdefault(name, []).append(address(match[1]))
-    file.ignore(rf"listen-address={IP}")
+    file.ignore(rf"listen-address={ADDRESS}")
 
 
 def _pools(file: Cursor, vrf: str | None) -> Iterator[DhcpPool]:
     ranges: dict[str, list[tuple[Address, Address, str]]] = {}
-    for match, _ in file.each(rf"dhcp-range=set:([^,]+),({IP4}),({IP4}),({IP4})"):
+    for match, _ in file.each(rf"dhcp-range=set:([^,]+),({IPV4}),({IPV4}),({IPV4})"):
         ranges.setdefault(match[1], []).append((address(match[2]), address(match[3]), match[4]))
-    gateways = {match[1]: match[2] for match, _ in file.each(rf"dhcp-option=tag:([^,]+),option:router,({IP4})")}
+    gateways = {match[1]: match[2] for match, _ in file.each(rf"dhcp-option=tag:([^,]+),option:router,({IPV4})")}
     resolvers = {
-        match[1]: match[2] for match, _ in file.each(rf"dhcp-option=tag:([^,]+),option:dns-server,({IP4}(?:,{IP4})*)")
+        match[1]: match[2] for match, _ in file.each(rf"dhcp-option=tag:([^,]+),option:dns-server,({IPV4}(?:,{IPV4})*)")
     }
     for name, parts in ranges.items():
         network = _network(parts[0][0], parts[0][2])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, PREFIX4, PREFIX6
 from govnetgen.model.address import AddressRange, Prefix
 from govnetgen.model.device.acl import Protocol
 from govnetgen.model.device.firewall import (
@@ -24,11 +25,7 @@ from govnetgen.platforms.linux.read.labels import Labels
 from govnetgen.platforms.linux.read.packet_filter import PacketFilter
 from govnetgen.platforms.linux.read.patterns import (
     INTERFACES,
-    IP4,
-    IP6,
     PORTS,
-    PREFIX4,
-    PREFIX6,
     WORD,
     interfaces_in,
     number_range,
@@ -42,8 +39,8 @@ ZONES = rf"\{{ \$zone_{WORD}(?:, \$zone_{WORD})* \}}"
 ADDRESSES = rf"\{{ \$(?:address|group)[46]_{WORD}(?:, \$(?:address|group)[46]_{WORD})* \}}"
 _SERVICES = rf"\{{ \$[a-z]+_{WORD}(?:, \$[a-z]+_{WORD})* \}}"
 _ELEMENT = {
-    4: rf"(?:{PREFIX4}|{IP4}-{IP4}|{IP4})",
-    6: rf"(?:{PREFIX6}|{IP6}-{IP6}|{IP6})",
+    4: rf"(?:{PREFIX4}|{IPV4}-{IPV4}|{IPV4})",
+    6: rf"(?:{PREFIX6}|{IPV6}-{IPV6}|{IPV6})",
 }
 _VARIABLE = re.compile(rf"\$[a-z]+[46]?_({WORD})")
 _HOOKS = r"type filter hook (?:forward|output) priority filter; policy drop;"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, MASK_OR_LENGTH, PREFIX
 from govnetgen.model.address import InterfaceAddress, length_of_mask, numbers, ranges_of
 from govnetgen.model.device.interface import AccessPort, Aggregate, Interface, LagMember, TrunkPort
 from govnetgen.model.device.spanning_tree import PortSpanningTree
@@ -13,17 +14,7 @@ from govnetgen.platforms.linux.names import neutral, port
 from govnetgen.platforms.linux.read.files import Files
 from govnetgen.platforms.linux.read.isis import IsisTags, interface_isis
 from govnetgen.platforms.linux.read.ospf import Memberships, interface_ospf
-from govnetgen.platforms.linux.read.patterns import (
-    INTERFACE,
-    IP4,
-    IP6,
-    MASK,
-    PREFIX,
-    VLANS,
-    address,
-    interface,
-    vlan_ranges,
-)
+from govnetgen.platforms.linux.read.patterns import INTERFACE, VLANS, address, interface, vlan_ranges
 from govnetgen.platforms.linux.read.spanning_tree import read_port
 
 _VIRTUAL = r"(?:vrrp [0-9]+|address-virtual 00:00:5[Ee]:00:0[12]:[0-9A-Fa-f]{2}) .*"
@@ -157,8 +148,8 @@ def _addresses(body: Cursor) -> Iterator[InterfaceAddress]:
     for match, _ in body.each(rf"(?:ip |ipv6 )?address ({PREFIX})"):
         yield InterfaceAddress.parse(match[1])
     # Debian's own ifupdown writes the mask on a line of its own
-    masks = [match[1] for match, _ in body.each(rf"netmask ({MASK})")]
-    for mask, (match, _) in zip(masks, body.each(rf"address ({IP4})"), strict=False):
+    masks = [match[1] for match, _ in body.each(rf"netmask ({MASK_OR_LENGTH})")]
+    for mask, (match, _) in zip(masks, body.each(rf"address ({IPV4})"), strict=False):
         length = length_of_mask(mask) if "." in mask else int(mask)
         yield InterfaceAddress.of(address(match[1]), length)
 
@@ -217,7 +208,7 @@ def _vrrp(body: Cursor) -> Iterator[VrrpGroup]:
     priorities = {int(match[1]): int(match[2]) for match, _ in body.each(r"vrrp ([0-9]{1,3}) priority ([0-9]{1,3})")}
     held: dict[tuple[int, int], list[str]] = {}
     for version, word in ((4, "ip"), (6, "ipv6")):
-        for match, _ in body.each(rf"vrrp ([0-9]{{1,3}}) {word} ({IP4 if version == 4 else IP6})"):
+        for match, _ in body.each(rf"vrrp ([0-9]{{1,3}}) {word} ({IPV4 if version == 4 else IPV6})"):
             held.setdefault((int(match[1]), version), []).append(match[2])
     for (number, version), texts in held.items():
         yield VrrpGroup(

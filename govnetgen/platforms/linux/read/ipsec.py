@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, PREFIX
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.ipsec import Encryption, Integrity, Ipsec, IpsecTunnel, TrafficSelector
 from govnetgen.platforms.linux.filters import DH_GROUPS, interface_with
 from govnetgen.platforms.linux.read.files import Files
-from govnetgen.platforms.linux.read.patterns import IP, PREFIX, address, plain, prefix
+from govnetgen.platforms.linux.read.patterns import address, plain, prefix
 
 _CIPHERS = {one.value.replace("-", ""): one for one in Encryption}
 _DIGESTS = {f"sha{one.value.removeprefix('sha2-').removeprefix('sha')}": one for one in Integrity}
@@ -26,7 +27,7 @@ def read_ipsec(files: Files, interfaces: tuple[Interface, ...]) -> Ipsec | None:
             match[1]: found[1]
             for _, block in file.each(r"secrets \{")
             for match, body in block.each(r"ike-(\S+) \{")
-            if (found := body.last(r'secret = "([^"]*)"')) is not None and body.has(rf"id = {IP}")
+            if (found := body.last(r'secret = "([^"]*)"')) is not None and body.has(rf"id = {ADDRESS}")
         }
         for _, block in file.each(r"connections \{"):
             for match, body in block.each(r"(\S+) \{"):
@@ -39,7 +40,7 @@ def read_ipsec(files: Files, interfaces: tuple[Interface, ...]) -> Ipsec | None:
 def _tunnel(
     match: re.Match[str], body: Cursor, secrets: dict[str, str], interfaces: tuple[Interface, ...]
 ) -> IpsecTunnel | None:
-    peer, own = body.last(rf"remote_addrs = ({IP})"), body.last(rf"local_addrs = ({IP})")
+    peer, own = body.last(rf"remote_addrs = ({ADDRESS})"), body.last(rf"local_addrs = ({ADDRESS})")
     proposal = body.last(rf"proposals = {_PROPOSAL}")
     if peer is None or own is None or proposal is None or match[1] not in secrets:
         return None

@@ -1,9 +1,10 @@
 """/etc/govnetgen/labels: what people call things."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, PREFIX
 from govnetgen.platforms.linux.names import unword
 from govnetgen.platforms.linux.read.files import Files
-from govnetgen.platforms.linux.read.patterns import IP, NUMBER, PREFIX, TARGET, WORD
+from govnetgen.platforms.linux.read.patterns import NUMBER, TARGET, WORD
 
 PATH = "/etc/govnetgen/labels"
 
@@ -23,7 +24,7 @@ class Labels:
         self.routes = {
             match[1]: match[2]
             for match, _ in lines.each(
-                rf"(route {PREFIX} (?:discard|via {IP})(?: distance {NUMBER})?(?: vrf \S+)?) description (.+)"
+                rf"(route {PREFIX} (?:discard|via {ADDRESS})(?: distance {NUMBER})?(?: vrf \S+)?) description (.+)"
             )
         }
         self.ospf = {

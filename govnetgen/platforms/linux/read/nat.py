@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterator
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, IPV4, IPV6, PREFIX
 from govnetgen.model.address import AddressRange
 from govnetgen.model.device.nat import DestinationNat, Nat, NatPool, SourceNat, StaticNat
 from govnetgen.platforms.linux.names import unword
 from govnetgen.platforms.linux.read.acl import PROTOCOL_WORDS
 from govnetgen.platforms.linux.read.firewall import ADDRESSES, ZONES, names
 from govnetgen.platforms.linux.read.packet_filter import PacketFilter
-from govnetgen.platforms.linux.read.patterns import IP, IP4, IP6, PREFIX, WORD, address, prefix
+from govnetgen.platforms.linux.read.patterns import WORD, address, prefix
 
 _ZONE = rf"\{{ \$zone_(?P<zone>{WORD}) \}}"
 _HOOK = r"type nat hook (?:prerouting|postrouting) priority (?:dstnat|srcnat); policy accept;"
 _NAME = r'comment "(?P<name>[^"]*)"'
 _DESTINATION = (
-    rf"iifname {_ZONE} ip6? daddr (?P<outside>{IP}) "
+    rf"iifname {_ZONE} ip6? daddr (?P<outside>{ADDRESS}) "
     rf"(?:(?P<transport>tcp|udp) dport (?P<outside_port>[0-9]{{1,5}}) |meta l4proto (?P<protocol>\S+) )?"
-    rf"dnat ip6? to (?:(?P<inside>{IP})|(?P<host>{IP4}|\[{IP6}\]):(?P<inside_port>[0-9]{{1,5}})) {_NAME}"
+    rf"dnat ip6? to (?:(?P<inside>{ADDRESS})|(?P<host>{IPV4}|\[{IPV6}\]):(?P<inside_port>[0-9]{{1,5}})) {_NAME}"
 )
 _STATIC = (
     rf"iifname {_ZONE} ip6? daddr {PREFIX} dnat ip6? prefix to ip6? daddr map "
@@ -43,7 +44,7 @@ def read_nat(packets: PacketFilter) -> Nat | None:
     return Nat(
         pools=tuple(
             NatPool(name=unword(match[1]), addresses=AddressRange(address(match[2]), address(match[3])))
-            for match, _ in packets.top.each(rf"define pool_({WORD}) = ({IP})-({IP})")
+            for match, _ in packets.top.each(rf"define pool_({WORD}) = ({ADDRESS})-({ADDRESS})")
         ),
         source=tuple(_source(outgoing)),
         static=tuple(

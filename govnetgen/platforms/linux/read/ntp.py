@@ -1,11 +1,12 @@
 """NTP: chrony."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.ntp import Ntp, NtpAlgorithm, NtpKey, NtpServer
 from govnetgen.platforms.linux.filters import interface_with
 from govnetgen.platforms.linux.read.files import Files
-from govnetgen.platforms.linux.read.patterns import IP, NUMBER, address, plain
+from govnetgen.platforms.linux.read.patterns import NUMBER, address, plain
 
 
 def read_ntp(files: Files, interfaces: tuple[Interface, ...]) -> Ntp | None:
@@ -18,9 +19,9 @@ def read_ntp(files: Files, interfaces: tuple[Interface, ...]) -> Ntp | None:
     vrf = device and device[1]
     servers = [
         NtpServer(address=address(match[1]), key=int(match[2]) if match[2] else None, vrf=vrf)
-        for match, _ in file.each(rf"server ({IP})(?: iburst)?(?: key ({NUMBER}))?")
+        for match, _ in file.each(rf"server ({ADDRESS})(?: iburst)?(?: key ({NUMBER}))?")
     ]
-    sources = [address(match[1]) for match, _ in file.each(rf"bindacqaddress ({IP})")]
+    sources = [address(match[1]) for match, _ in file.each(rf"bindacqaddress ({ADDRESS})")]
     return Ntp(
         servers=tuple(servers),
         keys=tuple(_keys(files.file("/etc/chrony/chrony.keys"))),

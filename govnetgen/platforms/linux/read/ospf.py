@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, PREFIX4, PREFIX6
 from govnetgen.model.address import Address, InterfaceAddress, Prefix
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.isis import IsisProcess
@@ -19,20 +20,10 @@ from govnetgen.model.device.ospf import (
 from govnetgen.model.device.redistribution import Redistribution, RouteSource
 from govnetgen.platforms.linux.read.files import Files
 from govnetgen.platforms.linux.read.labels import Labels
-from govnetgen.platforms.linux.read.patterns import (
-    INTERFACE,
-    IP4,
-    NUMBER,
-    PREFIX4,
-    PREFIX6,
-    address,
-    interface,
-    plain,
-    prefix,
-)
+from govnetgen.platforms.linux.read.patterns import INTERFACE, NUMBER, address, interface, plain, prefix
 from govnetgen.platforms.linux.routing import number_of_source
 
-_AREA = rf"(?:{IP4}|[0-9]{{1,9}})"
+_AREA = rf"(?:{IPV4}|[0-9]{{1,9}})"
 # where FRR is left to choose its router id by itself
 CHOSEN = Address(4, 0)
 
@@ -107,7 +98,7 @@ def _process(
     body: Cursor, version: int, vrf: str | None, number: int, *, isis: Sequence[IsisProcess], asn: int | None
 ) -> OspfProcess:
     body.ignore(r"log-adjacency-changes(?: detail)?")
-    router_id = body.last(rf"(?:ospf6? )?router-id ({IP4})")
+    router_id = body.last(rf"(?:ospf6? )?router-id ({IPV4})")
     bandwidth = body.last(rf"auto-cost reference-bandwidth ({NUMBER})")
     default = body.last(r"default-information originate( always)?")
     distance = body.last(rf"distance ospf6? external ({NUMBER})")

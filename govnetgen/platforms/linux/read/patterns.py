@@ -7,27 +7,9 @@ from govnetgen.model.names import PORT_KINDS
 from govnetgen.model.secret import Secret, secret_from
 from govnetgen.platforms.linux.names import neutral
 
-_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_GROUP = "[0-9A-Fa-f]{1,4}"
-
-IP4 = rf"(?:{_OCTET}\.){{3}}{_OCTET}"
-IP6 = (
-    rf"(?:(?:{_GROUP}:){{7}}{_GROUP}|(?:{_GROUP}:){{6}}(?::{_GROUP})|(?:{_GROUP}:){{5}}(?::{_GROUP}){{1,2}}"
-    rf"|(?:{_GROUP}:){{4}}(?::{_GROUP}){{1,3}}|(?:{_GROUP}:){{3}}(?::{_GROUP}){{1,4}}"
-    rf"|(?:{_GROUP}:){{2}}(?::{_GROUP}){{1,5}}|{_GROUP}:(?::{_GROUP}){{1,6}}|:(?::{_GROUP}){{1,7}}"
-    rf"|(?:{_GROUP}:){{1,7}}:|::)"
-)
-IP = rf"(?:{IP4}|{IP6})"
-LENGTH4, LENGTH6 = "(?:3[0-2]|[12]?[0-9])", "(?:12[0-8]|1[01][0-9]|[1-9]?[0-9])"
-PREFIX4, PREFIX6 = rf"{IP4}/{LENGTH4}", rf"{IP6}/{LENGTH6}"
-PREFIX = rf"(?:{PREFIX4}|{PREFIX6})"
-_MASKS = "|".join(Prefix(4, 0, length).netmask.replace(".", r"\.") for length in range(33))
-MASK = rf"(?:{_MASKS}|{LENGTH4})"
-"""A mask in either form; one with holes is none."""
 NUMBER = "[0-9]{1,10}"
 PORTS = "[0-9]{1,5}(?:-[0-9]{1,5})?"
 VLANS = "[0-9]{1,4}(?:-[0-9]{1,4})?"
-NAME = r"\S+"
 WORD = "[A-Za-z0-9_./-]+"
 """What ``names.word`` writes."""
 
@@ -58,7 +40,7 @@ def interfaces_in(text: str) -> list[str]:
 
 
 def address(text: str) -> Address:
-    """Return an address that IP matched."""
+    """Return an address that ADDRESS matched."""
     return Address.parse(text)
 
 

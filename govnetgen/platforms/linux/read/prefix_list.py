@@ -1,8 +1,9 @@
 """Prefix lists."""
 
+from govnetgen.configtree.values import PREFIX4, PREFIX6
 from govnetgen.model.device.prefix_list import PrefixList, PrefixRule
 from govnetgen.platforms.linux.read.files import Files
-from govnetgen.platforms.linux.read.patterns import NUMBER, PREFIX4, PREFIX6, prefix
+from govnetgen.platforms.linux.read.patterns import NUMBER, prefix
 
 
 def read_prefix_lists(files: Files) -> tuple[PrefixList, ...]:

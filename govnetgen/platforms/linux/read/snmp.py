@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, IPV4, IPV6
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.snmp import (
     Snmp,
@@ -14,13 +15,13 @@ from govnetgen.model.device.snmp import (
 from govnetgen.platforms.linux.filters import SNMP_AUTHENTICATION, SNMP_PRIVACY, interface_with
 from govnetgen.platforms.linux.read.files import Files
 from govnetgen.platforms.linux.read.packet_filter import PacketFilter
-from govnetgen.platforms.linux.read.patterns import IP, IP4, IP6, address, plain
+from govnetgen.platforms.linux.read.patterns import address, plain
 
 _AUTHENTICATION = {word: one for one, word in SNMP_AUTHENTICATION.items()}
 _PRIVACY = {word: one for one, word in SNMP_PRIVACY.items()}
 _TRAP = (
-    rf"trapsess(?: -s (?P<source>{IP}))? -v 3 -u (?P<user>\S+) -l authPriv "
-    rf"udp6?:(?P<address>{IP4}|\[{IP6}\]):162(?:@(?P<vrf>\S+))?"
+    rf"trapsess(?: -s (?P<source>{ADDRESS}))? -v 3 -u (?P<user>\S+) -l authPriv "
+    rf"udp6?:(?P<address>{IPV4}|\[{IPV6}\]):162(?:@(?P<vrf>\S+))?"
 )
 
 

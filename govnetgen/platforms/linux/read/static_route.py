@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, PREFIX4, PREFIX6
 from govnetgen.model.device.static_route import StaticRoute
 from govnetgen.platforms.linux.labels import route_key
 from govnetgen.platforms.linux.read.files import Files
 from govnetgen.platforms.linux.read.labels import Labels
-from govnetgen.platforms.linux.read.patterns import IP4, IP6, PREFIX4, PREFIX6, address, prefix
+from govnetgen.platforms.linux.read.patterns import address, prefix
 
 _PATTERNS = tuple(
     rf"{word} route (?P<prefix>{networks}) (?:(?P<hop>{hops})|(?:blackhole|Null0))"
     r"(?: (?P<distance>[0-9]{1,3}))?(?: vrf (?P<vrf>\S+))?"
-    for word, networks, hops in (("ip", PREFIX4, IP4), ("ipv6", PREFIX6, IP6))
+    for word, networks, hops in (("ip", PREFIX4, IPV4), ("ipv6", PREFIX6, IPV6))
 )
 
 

@@ -1,18 +1,19 @@
 """Remote logging: rsyslog."""
 
+from govnetgen.configtree.values import ADDRESS
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.syslog import LogLevel, Syslog, SyslogServer
 from govnetgen.platforms.linux.filters import SEVERITIES, interface_with
 from govnetgen.platforms.linux.read.files import Files
-from govnetgen.platforms.linux.read.patterns import IP, address
+from govnetgen.platforms.linux.read.patterns import address
 
 _LEVELS = {word: level for level, word in SEVERITIES.items()}
 _SELECTOR = rf"\*\.(?P<level>\*|{'|'.join(_LEVELS)})"
 _ACTION = (
-    rf'{_SELECTOR} action\(type="omfwd" target="(?P<address>{IP})" port="514" protocol="udp"'
-    rf'(?: template="[A-Za-z0-9_]+")?(?: device="(?P<vrf>[^"]+)")?(?: address="(?P<source>{IP})")?\)'
+    rf'{_SELECTOR} action\(type="omfwd" target="(?P<address>{ADDRESS})" port="514" protocol="udp"'
+    rf'(?: template="[A-Za-z0-9_]+")?(?: device="(?P<vrf>[^"]+)")?(?: address="(?P<source>{ADDRESS})")?\)'
 )
-_SHORT = rf"{_SELECTOR}\s+@(?P<address>{IP})(?::514)?"
+_SHORT = rf"{_SELECTOR}\s+@(?P<address>{ADDRESS})(?::514)?"
 
 
 def read_syslog(files: Files, interfaces: tuple[Interface, ...]) -> Syslog | None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from itertools import chain
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import ADDRESS, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.aaa import Aaa, LocalUser, LoginMethod, RadiusServer, TacacsServer
 from govnetgen.model.secret import Secret
 from govnetgen.platforms.ruijie_rgos.filters import HASHED_USERS, METHODS
 from govnetgen.platforms.ruijie_rgos.names import neutral
-from govnetgen.platforms.ruijie_rgos.read.patterns import ADDRESS, NAME, PORT
+from govnetgen.platforms.ruijie_rgos.read.patterns import PORT
 from govnetgen.platforms.ruijie_rgos.read.secrets import HIDDEN, hidden
 
 LOCAL_ONLY = (LoginMethod.LOCAL,)

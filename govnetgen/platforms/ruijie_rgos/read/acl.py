@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, NAME, PREFIX6, WILDCARD
 from govnetgen.model.address import Address, NumberRange, Prefix, length_of_wildcard
 from govnetgen.model.address import InterfaceAddress as Addressed
 from govnetgen.model.device.acl import Acl, AclRule, Protocol
-from govnetgen.platforms.ruijie_rgos.read.patterns import IPV4, IPV6, NAME, NUMBER, PREFIX6, WILDCARD
+from govnetgen.platforms.ruijie_rgos.read.patterns import NUMBER
 
 PORTS = {
     "ftp-data": 20,

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import ADDRESS, IPV4, MASK, NAME, NUMBER32, PREFIX4, PREFIX6
 from govnetgen.model.address import Address, InterfaceAddress, Prefix, length_of_mask
 from govnetgen.model.device.bgp import Bgp, BgpVrf, Family, Neighbor, NeighborFamily, Origination
 from govnetgen.model.device.interface import Interface
 from govnetgen.platforms.ruijie_rgos.names import neutral
-from govnetgen.platforms.ruijie_rgos.read.patterns import ADDRESS, IPV4, MASK, NAME, NUMBER32, PORT, PREFIX4, PREFIX6
+from govnetgen.platforms.ruijie_rgos.read.patterns import PORT
 from govnetgen.platforms.ruijie_rgos.read.redistribution import read_redistribution
 from govnetgen.platforms.ruijie_rgos.read.router_id import default_router_id
 from govnetgen.platforms.ruijie_rgos.read.secrets import HIDDEN, hidden

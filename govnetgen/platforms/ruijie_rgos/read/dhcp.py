@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import IPV4, MASK, NAME
 from govnetgen.model.address import Address, AddressRange, InterfaceAddress, length_of_mask
 from govnetgen.model.device.dhcp import Dhcp, DhcpPool
 from govnetgen.model.device.interface import Interface
-from govnetgen.platforms.ruijie_rgos.read.patterns import IPV4, MASK, NAME
 
 
 def read_dhcp(cursor: Cursor, relays: bool, rejected: list[Line]) -> Dhcp | None:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import IPV4, IPV6, LENGTH4, MASK, NAME, PREFIX6, VLAN
 from govnetgen.model.address import Address, InterfaceAddress, NumberRange, length_of_mask, numbers, ranges_of
 from govnetgen.model.device.acl import AclBinding, Direction
 from govnetgen.model.device.interface import AccessPort, Aggregate, Interface, LagMember, TrunkPort, UrpfMode
 from govnetgen.model.names import interface_name
 from govnetgen.platforms.ruijie_rgos.names import SWITCHED, neutral
-from govnetgen.platforms.ruijie_rgos.read.patterns import IPV4, IPV6, LENGTH4, MASK, NAME, PORT, PREFIX6, VLAN, VLANS
+from govnetgen.platforms.ruijie_rgos.read.patterns import PORT, VLANS
 from govnetgen.platforms.ruijie_rgos.read.spanning_tree import read_port_spanning_tree
 from govnetgen.platforms.ruijie_rgos.read.vlan import vlan_ranges
 from govnetgen.platforms.ruijie_rgos.read.vrrp import read_vrrp

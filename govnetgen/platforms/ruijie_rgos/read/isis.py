@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import NAME
 from govnetgen.model.device.isis import InterfaceIsis, IsisLevel, IsisProcess
 from govnetgen.platforms.ruijie_rgos.names import neutral
 from govnetgen.platforms.ruijie_rgos.read.interface import Block
-from govnetgen.platforms.ruijie_rgos.read.patterns import NAME, NUMBER, PORT
+from govnetgen.platforms.ruijie_rgos.read.patterns import NUMBER, PORT
 
 _LEVELS = {
     "level-1": IsisLevel.LEVEL_1,

@@ -1,11 +1,12 @@
 """Time synchronisation."""
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import ADDRESS, NAME, NUMBER32
 from govnetgen.model.address import Address
 from govnetgen.model.device.ntp import Ntp, NtpAlgorithm, NtpKey, NtpServer
 from govnetgen.model.secret import secret_from
 from govnetgen.platforms.ruijie_rgos.names import neutral
-from govnetgen.platforms.ruijie_rgos.read.patterns import ADDRESS, NAME, NUMBER32, PORT
+from govnetgen.platforms.ruijie_rgos.read.patterns import PORT
 from govnetgen.platforms.ruijie_rgos.read.secrets import PLAIN
 
 

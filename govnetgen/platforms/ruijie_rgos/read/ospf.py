@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import AREA, IPV4, MASK, NAME, PREFIX6, WILDCARD, area_number
 from govnetgen.model.address import Address, InterfaceAddress, Prefix, length_of_mask, length_of_wildcard
 from govnetgen.model.device.interface import Interface
 from govnetgen.model.device.ospf import (
@@ -18,17 +19,7 @@ from govnetgen.model.device.ospf import (
 )
 from govnetgen.platforms.ruijie_rgos.names import neutral
 from govnetgen.platforms.ruijie_rgos.read.interface import Block
-from govnetgen.platforms.ruijie_rgos.read.patterns import (
-    AREA,
-    IPV4,
-    MASK,
-    NAME,
-    NUMBER,
-    PORT,
-    PREFIX6,
-    WILDCARD,
-    area_number,
-)
+from govnetgen.platforms.ruijie_rgos.read.patterns import NUMBER, PORT
 from govnetgen.platforms.ruijie_rgos.read.redistribution import read_redistribution
 from govnetgen.platforms.ruijie_rgos.read.router_id import default_router_id
 from govnetgen.platforms.ruijie_rgos.read.secrets import HIDDEN, hidden

@@ -1,9 +1,10 @@
 """Prefix lists."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import LENGTH6, NAME, PREFIX4, PREFIX6
 from govnetgen.model.address import InterfaceAddress
 from govnetgen.model.device.prefix_list import PrefixList, PrefixRule
-from govnetgen.platforms.ruijie_rgos.read.patterns import LENGTH6, NAME, NUMBER, PREFIX4, PREFIX6
+from govnetgen.platforms.ruijie_rgos.read.patterns import NUMBER
 
 
 def read_prefix_lists(cursor: Cursor) -> tuple[PrefixList, ...]:

@@ -1,6 +1,7 @@
 """The SNMPv3 agent."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.snmp import (
     Snmp,
@@ -13,7 +14,7 @@ from govnetgen.model.device.snmp import (
 )
 from govnetgen.model.secret import secret_from
 from govnetgen.platforms.ruijie_rgos.names import neutral
-from govnetgen.platforms.ruijie_rgos.read.patterns import ADDRESS, NAME, PORT
+from govnetgen.platforms.ruijie_rgos.read.patterns import PORT
 from govnetgen.platforms.ruijie_rgos.read.secrets import ENCRYPTED, PLAIN
 
 

@@ -1,8 +1,8 @@
 """The SSH server and who may reach it."""
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import NAME
 from govnetgen.model.device.ssh import Ssh
-from govnetgen.platforms.ruijie_rgos.read.patterns import NAME
 
 
 def read_ssh(cursor: Cursor, rejected: list[Line]) -> Ssh | None:

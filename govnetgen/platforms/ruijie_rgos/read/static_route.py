@@ -3,9 +3,9 @@
 import re
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import IPV4, IPV6, MASK, NAME, PREFIX6
 from govnetgen.model.address import Address, InterfaceAddress, Prefix, length_of_mask
 from govnetgen.model.device.static_route import StaticRoute
-from govnetgen.platforms.ruijie_rgos.read.patterns import IPV4, IPV6, MASK, NAME, PREFIX6
 
 _REST = r"(?: (?P<distance>\d{1,3}))?(?: description (?P<description>\S+))?"
 _NULL = r"[Nn]ull ?0"

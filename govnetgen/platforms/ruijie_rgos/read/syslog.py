@@ -1,10 +1,11 @@
 """Where log messages go."""
 
 from govnetgen.configtree import Cursor
+from govnetgen.configtree.values import ADDRESS, NAME
 from govnetgen.model.address import Address
 from govnetgen.model.device.syslog import LogLevel, Syslog, SyslogServer
 from govnetgen.platforms.ruijie_rgos.names import neutral
-from govnetgen.platforms.ruijie_rgos.read.patterns import ADDRESS, NAME, PORT
+from govnetgen.platforms.ruijie_rgos.read.patterns import PORT
 
 
 def read_syslog(cursor: Cursor) -> Syslog | None:

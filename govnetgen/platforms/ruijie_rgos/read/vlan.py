@@ -1,9 +1,10 @@
 """VLANs."""
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import VLAN
 from govnetgen.model.address import NumberRange, numbers
 from govnetgen.model.device.vlan import Vlan
-from govnetgen.platforms.ruijie_rgos.read.patterns import VLAN, VLANS
+from govnetgen.platforms.ruijie_rgos.read.patterns import VLANS
 
 
 def vlan_ranges(text: str) -> tuple[NumberRange, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import NAME
 from govnetgen.model.device.vrf import Vrf
-from govnetgen.platforms.ruijie_rgos.read.patterns import NAME
 
 _TARGET = r"[\d.]+:\d+"
 

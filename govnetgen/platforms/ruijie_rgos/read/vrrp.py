@@ -1,9 +1,9 @@
 """Virtual gateways of an interface."""
 
 from govnetgen.configtree import Cursor, Line
+from govnetgen.configtree.values import IPV4, IPV6
 from govnetgen.model.address import Address
 from govnetgen.model.device.vrrp import VrrpGroup
-from govnetgen.platforms.ruijie_rgos.read.patterns import IPV4, IPV6
 
 _GROUP = r"(\d{1,3})"
 
