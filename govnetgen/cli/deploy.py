@@ -44,6 +44,9 @@ def deploy(
     probe: Annotated[
         str, typer.Option(metavar="COMMAND", help="Run after each wave; anything but 0 ends the run.")
     ] = "",
+    no_probes: Annotated[
+        bool, typer.Option("--no-probes", help="Let no device ping its neighbours and servers, before and after.")
+    ] = False,
     allow_lockout: Annotated[
         list[str] | None,
         typer.Option(metavar="DEVICE", help="Change the way into this device though it takes nothing back by itself."),
@@ -89,6 +92,7 @@ def deploy(
                 sessions=sessions,
                 allowed=tuple(allow_lockout or ()),
                 probe=tuple(shlex.split(probe)),
+                probing=not no_probes,
             ),
         )
         outside = Outside()

@@ -66,6 +66,10 @@ class Judge(Protocol):
         """Tell whether a neighbour or an interface that was up before has to be up again; named as the device does."""
         ...
 
+    def speaks(self, kind: str) -> bool:
+        """Tell whether a kind of health (``bgp``, ``ospf`` …) is anything that the device is to have."""
+        ...
+
     def resolved(self, text: str) -> str:
         """Put secrets in the place of references, for the device; raises UnknownSecret."""
         ...

@@ -3,7 +3,7 @@
 from napalm.base.base import NetworkDriver
 
 from govnetgen.deploy.ground import Ground, failed, said
-from govnetgen.deploy.health import gone, observe
+from govnetgen.deploy.health import REACH, gone, observe
 from govnetgen.deploy.session import FAILURES, close
 from govnetgen.deploy.state import Event, Kind, State
 from govnetgen.drivers import errors
@@ -13,9 +13,12 @@ def health(ground: Ground, state: State) -> Event:
     """Wait until all that was up before and is meant to be up is up again."""
     clock, settings = ground.around.clock, ground.around.settings
     until = _settled_by(ground)
+    well = ground.well.up
+    # only who answered before must answer now
+    probes = [one for one in ground.planned.probes if (REACH, one.name) in well]
     while True:
         try:
-            lost = gone(ground.well, observe(ground.session()), ground.judge.is_meant)
+            lost = gone(well, observe(ground.session(), probes, clock).up, ground.judge.is_meant)
         except FAILURES as failure:
             return failed("its health could not be seen", failure)
         if not lost:

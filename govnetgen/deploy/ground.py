@@ -6,7 +6,7 @@ from napalm.base.base import NetworkDriver
 
 from govnetgen.deploy.change import Change, Judge
 from govnetgen.deploy.clock import Clock
-from govnetgen.deploy.health import Fact
+from govnetgen.deploy.health import Seen
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.plan import DevicePlan
 from govnetgen.deploy.runs import Run
@@ -31,10 +31,10 @@ class Around:
 class Ground:
     """One device while it is worked on, by one thread.
 
-    ``before`` is what it held, ``change`` what turns that into what is intended. ``well`` was up before. ``deadline``:
-    when its own timer fires. ``accepted`` lines were taken, where that is known, and one more may be (``uncertain``).
-    ``remains`` and ``after`` are what the last look found. ``unsaved``: a reboot would lose the change; ``doubted``:
-    nobody knows whether it would.
+    ``before`` is what it held, ``change`` what turns that into what is intended. ``well`` is what was up before.
+    ``deadline``: when its own timer fires. ``accepted`` lines were taken, where that is known, and one more may be
+    (``uncertain``). ``remains`` and ``after`` are what the last look found. ``unsaved``: a reboot would lose the
+    change; ``doubted``: nobody knows whether it would.
     """
 
     around: Around
@@ -45,7 +45,7 @@ class Ground:
     transaction: Transaction | None = None
     before: str = field(default="", repr=False)
     change: Change | None = None
-    well: frozenset[Fact] = frozenset()
+    well: Seen = field(default_factory=Seen)
     deadline: float = 0.0
     accepted: int | None = None
     uncertain: bool = False

@@ -1,5 +1,7 @@
 """Reaching a device and looking at what it holds: the only things that anything is concluded from."""
 
+from dataclasses import replace
+
 from govnetgen.deploy.change import Change, Unreadable
 from govnetgen.deploy.ground import Ground, failed, said
 from govnetgen.deploy.guard import lockout
@@ -62,9 +64,23 @@ def _first(ground: Ground, running: str, change: Change, pending: bool) -> Event
         ground.around.run.keep_before(ground.planned.device, running)
     except OSError as failure:
         return Event(Kind.REFUSED, f"what it held before cannot be written down: {failure.strerror}")
-    ground.well = observe(ground.session())
-    ground.around.journal.write("before", ground.planned.device, up=sorted(map(list, ground.well)))
+    _note_health(ground)
     return Event(Kind.OK, content=Content.BEFORE, pending=pending)
+
+
+def _note_health(ground: Ground) -> None:
+    """See what is up before the change, and write it down: who takes up a run that was killed needs it."""
+    seen = observe(ground.session(), ground.planned.probes, ground.around.clock)
+    # what the device is not to have is no gap in what was looked at
+    untold = tuple(one for one in seen.untold if ground.judge.speaks(one))
+    ground.well = replace(seen, untold=untold)
+    ground.around.journal.write(
+        "before",
+        ground.planned.device,
+        up=sorted(map(list, seen.up)),
+        looked_at=list(seen.looked_at),
+        untold=list(untold),
+    )
 
 
 def _content(ground: Ground, running: str, change: Change) -> Content:

@@ -46,3 +46,7 @@ class Ended:
     after: str = ""
     start_up_differs: bool = False
     """The change runs, but is not in the start-up configuration: a reboot loses it."""
+    looked_at: tuple[str, ...] = ()
+    """The kinds of health that were looked at before the change, and again behind it where it came so far."""
+    untold: tuple[str, ...] = ()
+    """What of its health the device could not tell, though its configuration has it."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from govnetgen.deploy.change import Finding
+from govnetgen.deploy.probe import Probe
 from govnetgen.diagnostics import InvalidInput, Location, error
 from govnetgen.model.json import to_json
 
@@ -35,6 +36,8 @@ class DevicePlan:
     risks: tuple[Finding, ...] = ()
     forced: tuple[str, ...] = ()
     unmanaged: int = 0
+    probes: tuple[Probe, ...] = ()
+    """Who is asked for an answer before and behind the change. They change nothing: no digest is of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,4 +135,5 @@ def _plan(document: Mapping[str, Any]) -> Plan:
 def _device(found: Mapping[str, Any]) -> DevicePlan:
     lists = {name: tuple(found.get(name, ())) for name in ("commands", "rollback", "forced")}
     risks = tuple(Finding(**one) for one in found.get("risks", ()))
-    return DevicePlan(**{**found, **lists, "risks": risks})
+    probes = tuple(Probe(**one) for one in found.get("probes", ()))
+    return DevicePlan(**{**found, **lists, "risks": risks, "probes": probes})

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass, replace
 
 from govnetgen.deploy.change import Judge
 from govnetgen.deploy.ground import Around
-from govnetgen.deploy.health import Fact
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import DevicePlan
@@ -84,7 +83,7 @@ class _Run:
         self._pushed = frozenset[str]() if earlier is None else earlier.pushed
         # who goes on with a run has seen what failed in it
         self._earlier = frozenset(self.ended)
-        self._well: Mapping[str, frozenset[Fact]] = {} if earlier is None else earlier.well
+        self._well = {} if earlier is None else earlier.well
         self._total = sum(map(len, order))
 
     def waves(self) -> None:
@@ -156,7 +155,7 @@ class _Run:
 
     def _one(self, name: str) -> Ended:
         one = self._work[name]
-        well = self._well.get(name, frozenset())
+        well = self._well.get(name)
         return work(self._around, one.planned, one.target, one.judge, resumed=name in self._pushed, well=well)
 
     def _end(self, one: Ended) -> None:
@@ -172,6 +171,8 @@ class _Run:
             seconds=one.seconds,
             after=one.after,
             start_up_differs=one.start_up_differs,
+            looked_at=list(one.looked_at),
+            untold=list(one.untold),
         )
         self._progress(len(self.ended), self._total)
 

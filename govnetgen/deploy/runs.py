@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from govnetgen.deploy.health import Seen
 from govnetgen.deploy.journal import FILE, Entry, read_journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import Plan, parse_plan, print_plan
@@ -74,7 +75,7 @@ class Standing:
     """The run that this one took back."""
     lab: bool = False
     """The devices were the nodes of a lab."""
-    well: Mapping[str, frozenset[tuple[str, str]]]
+    well: Mapping[str, Seen]
     """What was up on each device before it was changed."""
 
     @property
@@ -126,7 +127,7 @@ def standing(run: Run) -> Standing:
     finished = False
     ended: dict[str, Ended] = {}
     pushed: set[str] = set()
-    well: dict[str, frozenset[tuple[str, str]]] = {}
+    well: dict[str, Seen] = {}
     for entry in read_journal(run.journal):
         if entry.kind == "run":
             begun = begun or entry
@@ -136,7 +137,7 @@ def standing(run: Run) -> Standing:
         elif entry.kind == "ended":
             ended[entry.device] = _ended(entry)
         elif entry.kind == "before":
-            well[entry.device] = frozenset((kind, name) for kind, name in entry.said["up"])
+            well[entry.device] = _seen(entry)
         elif entry.kind == "doing" and entry.said.get("phase") in _PUSHING:
             ended.pop(entry.device, None)
             pushed.add(entry.device)
@@ -159,6 +160,15 @@ def standing(run: Run) -> Standing:
     )
 
 
+def _seen(entry: Entry) -> Seen:
+    said = entry.said
+    return Seen(
+        up=frozenset((kind, name) for kind, name in said["up"]),
+        looked_at=tuple(said.get("looked_at", ())),
+        untold=tuple(said.get("untold", ())),
+    )
+
+
 def _ended(entry: Entry) -> Ended:
     said = entry.said
     return Ended(
@@ -171,6 +181,8 @@ def _ended(entry: Entry) -> Ended:
         seconds=said.get("seconds", 0.0),
         after=said.get("after", ""),
         start_up_differs=said.get("start_up_differs", False),
+        looked_at=tuple(said.get("looked_at", ())),
+        untold=tuple(said.get("untold", ())),
     )
 
 

@@ -21,5 +21,7 @@ class Settings:
     sessions: int = 10
     allowed: tuple[str, ...] = ()
     """Devices that may lock operators out: somebody takes the risk for them by name."""
+    probing: bool = True
+    """Devices ask around whether those answer who should."""
     probe: tuple[str, ...] = ()
     """A command that ends with 0 while the network does what it should; run after each wave."""

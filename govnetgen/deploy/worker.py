@@ -11,7 +11,7 @@ from govnetgen.deploy.change import Judge
 from govnetgen.deploy.changing import commit, stage, undo
 from govnetgen.deploy.confirming import confirm, health
 from govnetgen.deploy.ground import Around, Ground
-from govnetgen.deploy.health import Fact
+from govnetgen.deploy.health import Seen
 from govnetgen.deploy.looking import look, reach, wait
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import DevicePlan
@@ -38,7 +38,7 @@ def work(
     judge: Judge,
     *,
     resumed: bool = False,
-    well: frozenset[Fact] = frozenset(),
+    well: Seen | None = None,
 ) -> Ended:
     """Take one device through the state machine, and return how it ended.
 
@@ -53,7 +53,7 @@ def work(
         judge=judge,
         before=before,
         change=judge.change(before) if before else None,
-        well=well,
+        well=well or Seen(),
         deadline=begun + around.settings.confirm_within_s,
         doubted=resumed,
     )
@@ -73,6 +73,8 @@ def work(
         seconds=round(around.clock.now() - begun, 3),
         after=ground.after,
         start_up_differs=ground.unsaved,
+        looked_at=ground.well.looked_at,
+        untold=ground.well.untold,
     )
 
 

@@ -1,6 +1,6 @@
 """A deployment for people and programs: what it is going to do, and how every device ended."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from govnetgen.deploy.outcome import Ended, Outcome
@@ -20,6 +20,7 @@ _WORDS: Mapping[Outcome, str] = {
     Outcome.NOT_REACHED: "not reached",
     Outcome.NOT_TRIED: "not tried",
 }
+_NAMED = 6
 
 
 def plan_text(plan: Plan, order: Sequence[Sequence[str]], lines: Mapping[str, Sequence[str]] | None = None) -> str:
@@ -48,6 +49,8 @@ def _device(one: DevicePlan, lines: Sequence[str]) -> Iterator[str]:
     yield from (f"    risk ({risk.level}): {risk.text}" for risk in one.risks)
     if one.unmanaged:
         yield f"    {count(one.unmanaged, 'line')} that no model knows stay"
+    if one.probes and lines:
+        yield f"    asks before and after: {', '.join(probe.name for probe in one.probes)}"
 
 
 def held_text(one: Held) -> str:
@@ -77,10 +80,25 @@ def _report(report: Report) -> Iterator[str]:
     for one in _worst_first(report.ended):
         if not one.outcome.good or one.start_up_differs:
             yield from _ended(one)
+    yield from _health(report.ended.values())
     if report.stopped:
         yield f"stopped: {report.stopped}"
     numbers = ", ".join(f"{number:,} {_WORDS[outcome]}" for outcome, number in report.counts.items())
     yield f"{numbers or 'no device'} in {report.seconds:.1f} s; run {report.run}"
+
+
+def _health(ended: Collection[Ended]) -> Iterator[str]:
+    """Say what of the devices' health was looked at, and what some could not tell."""
+    looked_at = dict.fromkeys(kind for one in ended for kind in one.looked_at)
+    if looked_at:
+        yield f"health: looked at {', '.join(looked_at)}"
+    untold: dict[str, list[str]] = {}
+    for one in sorted(ended, key=lambda each: each.device):
+        for kind in one.untold:
+            untold.setdefault(kind, []).append(one.device)
+    for kind, names in untold.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        yield f"health: {kind} could not be told by {', '.join(names[:_NAMED])}{more}"
 
 
 def _worst_first(ended: Mapping[str, Ended]) -> list[Ended]:
@@ -128,6 +146,7 @@ def ended_json(one: Ended) -> dict[str, Any]:
         "wave": one.wave,
         "seconds": one.seconds,
         "start_up_differs": one.start_up_differs,
+        "health": {"looked_at": list(one.looked_at), "untold": list(one.untold)},
     }
 
 

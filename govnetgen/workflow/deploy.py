@@ -93,7 +93,8 @@ def prepare(request: Request, outside: Outside, reading: Progress, planning: Pro
     else:
         targets = {name: one.target for name, one in aims.aims.items() if one.target is not None}
         shown = read_devices(targets, outside.opener, reading, sessions=request.settings.sessions)
-    planned = plan_changes(aims, shown, secrets, planning, allowed=request.settings.allowed)
+    settings = request.settings
+    planned = plan_changes(aims, shown, secrets, planning, allowed=settings.allowed, probing=settings.probing)
     planned = replace(planned, plan=_as_reviewed(planned.plan, reviewed))
     return collector.checked(Prepared(request=request, aims=aims, planned=planned, order=_order(planned, request)))
 
@@ -105,7 +106,7 @@ def aims_of(request: Request) -> Checked[Aims]:
     if addressed is None or collector.failed:
         return collector.checked(None)
     if request.access.lab:
-        return _with(collector, lab_aims(addressed, request.limit))
+        return _with(collector, lab_aims(addressed, request.limit, request.access.timeout_s))
     needs_targets = not request.dry or request.running is None
     return _with(collector, network_aims(addressed, request.limit, request.access, reached=needs_targets))
 

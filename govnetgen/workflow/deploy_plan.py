@@ -7,6 +7,8 @@ from pathlib import Path
 from govnetgen.deploy.change import Finding, Unreadable
 from govnetgen.deploy.guard import lockout
 from govnetgen.deploy.plan import DevicePlan, Held, Plan
+from govnetgen.deploy.probe import Probe
+from govnetgen.deploy.probes import probes_of
 from govnetgen.drivers.transaction import Transaction
 from govnetgen.secrets import Secrets, variable
 from govnetgen.semantics.risk import Risk
@@ -51,8 +53,9 @@ def plan_changes(
     *,
     allowed: Collection[str] = (),
     network: str = "",
+    probing: bool = False,
 ) -> Planned:
-    """Work out the change of every device; a device without one costs no other its own."""
+    """Work out the change of every device; a device without one costs no other its own. ``probing``: and its probes."""
     judges = judges_of(aims, secrets)
     changes: dict[str, DeviceChange] = {}
     refused: list[Held] = []
@@ -75,7 +78,8 @@ def plan_changes(
             if change.changes:
                 refused.append(Held(device=name, code="no-command", why=_no_command(change)))
             continue
-        planned = _device(aims.aims[name], change, _of(risks, name))
+        probes = probes_of(name, change.intended, aims.network, aims.plan) if probing else ()
+        planned = _device(aims.aims[name], change, _of(risks, name), probes)
         held = _held(planned, judges[name], change, shown[name].transaction, allowed)
         if held is None:
             devices[name] = planned
@@ -108,7 +112,7 @@ def _of(risks: tuple[Risk, ...], name: str) -> tuple[Finding, ...]:
     )
 
 
-def _device(aim: Aim, change: DeviceChange, risks: tuple[Finding, ...]) -> DevicePlan:
+def _device(aim: Aim, change: DeviceChange, risks: tuple[Finding, ...], probes: tuple[Probe, ...] = ()) -> DevicePlan:
     made = as_change(change, risks)
     return DevicePlan(
         device=aim.device,
@@ -124,6 +128,7 @@ def _device(aim: Aim, change: DeviceChange, risks: tuple[Finding, ...]) -> Devic
         risks=made.risks,
         forced=made.forced,
         unmanaged=made.unmanaged,
+        probes=probes,
     )
 
 

@@ -1,17 +1,13 @@
 """Judges one device for a deployment: what it holds against what it is to become."""
 
-import re
 from collections.abc import Sequence
 
-from govnetgen.configtree import parse_tree
-from govnetgen.configtree.tree import Line
 from govnetgen.deploy.change import Change, Finding, Unreadable
-from govnetgen.deploy.health import INTERFACE, OSPF
-from govnetgen.model.address import Address
 from govnetgen.model.secret import PLACEHOLDER, Secret
 from govnetgen.platform import Dialect, Platform
 from govnetgen.secrets import Secrets, UnknownSecret
 from govnetgen.workflow.change import DeviceChange, device_change, resolved
+from govnetgen.workflow.meant import Meant
 from govnetgen.workflow.running import Running, read_running
 
 MASK = "***"
@@ -29,6 +25,7 @@ class DeviceJudge:
         self._dialect = dialect
         self._secrets = secrets
         self._latest: DeviceChange | None = None
+        self._meant = Meant(written, platform, dialect)
 
     def running(self, text: str) -> Running:
         """Read what the device shows; raises Unreadable."""
@@ -56,25 +53,11 @@ class DeviceJudge:
 
     def is_meant(self, kind: str, name: str) -> bool:
         """Tell whether what was up before has to be up again: what is not in the intended text need not."""
-        if kind == OSPF:
-            identity, _, port = name.partition("%")
-            return self.is_meant(INTERFACE, port) if port else self._is_beside(identity)
-        if kind == INTERFACE:
-            block = _block(parse_tree(self.written, self._platform.syntax).lines, name)
-            if block is not None:
-                return not any(line.text == "shutdown" for line in block.children)
-        return _names(self.written, name)
+        return self._meant.is_meant(kind, name)
 
-    def _is_beside(self, neighbour: str) -> bool:
-        """Tell whether an interface of the intended configuration is in a neighbour's subnet."""
-        intended = self._platform.read(parse_tree(self.written, self._platform.syntax), self._dialect).device
-        try:
-            address = Address.parse(neighbour)
-        except ValueError:
-            return True
-        return any(
-            held.prefix.contains(address) for one in intended.interfaces if one.enabled for held in one.addresses
-        )
+    def speaks(self, kind: str) -> bool:
+        """Tell whether a kind of health is anything that the device is to have."""
+        return self._meant.speaks(kind)
 
     def resolved(self, text: str) -> str:
         """Put secrets in the place of references, for the device; raises UnknownSecret."""
@@ -117,13 +100,3 @@ def as_change(found: DeviceChange, risks: Sequence[Finding] = ()) -> Change:
         forced=tuple(f"{one.command}: {one.why}" for one in shown.forced),
         unmanaged=len(shown.unmanaged),
     )
-
-
-def _names(text: str, name: str) -> bool:
-    return re.search(rf"(?<![\w./-]){re.escape(name)}(?![\w./-])", text, re.IGNORECASE) is not None
-
-
-def _block(lines: Sequence[Line], name: str) -> Line | None:
-    """Return the block of an interface; devices differ in the blank between its kind and its number."""
-    wanted = f"interface{name}".replace(" ", "").lower()
-    return next((one for one in lines if one.text.replace(" ", "").lower() == wanted), None)

@@ -311,6 +311,9 @@ class FakeJudge:
     def is_meant(self, kind: str, name: str) -> bool:
         return True
 
+    def speaks(self, kind: str) -> bool:
+        return kind in ("bgp", "interface", "reach")
+
     def resolved(self, text: str) -> str:
         return text
 
