@@ -169,10 +169,9 @@ def _cell(text: str) -> str:
 def platform_table() -> str:
     """Return the table of what each platform's dialects can express, made from what they say of themselves."""
     held = [(platform, name) for platform in platforms().values() for name in platform.dialects]
-    lines = [
-        "| | " + " | ".join(f"{platform.title}: {platform.dialects[name].title}" for platform, name in held) + " |",
-        "|---" * (len(held) + 1) + "|",
-    ]
+    lines = ["| Platform | Dialect | |", "|---|---|---|"]
+    lines += [f"| `{one.name}` | `{name}` | {one.title}: {one.dialects[name].title} |" for one, name in held]
+    lines += ["", "| | " + " | ".join(f"`{name}`" for _, name in held) + " |", "|---" * (len(held) + 1) + "|"]
     notes: dict[str, int] = {}
     for feature in FEATURES:
         cells = [_support(platform, name, feature, notes) for platform, name in held]
