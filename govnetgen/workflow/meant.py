@@ -1,7 +1,7 @@
 """What is meant to be up on a device: of its neighbours and interfaces, what its intended configuration still has."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from ipaddress import ip_address
 
@@ -18,6 +18,8 @@ _SPEAKS: Mapping[str, Callable[[DeviceConfig], bool]] = {
     OSPFV3: lambda device: any(one.version == 3 for one in device.ospf),
     ISIS: lambda device: bool(device.isis),
 }
+_HEADS = ("interface ", "iface ")
+_SHUT = frozenset({"shutdown", "link-down yes"})
 _WORDS = {OSPFV3: ("ospfv3", "ipv6 ospf"), ISIS: ("isis", "ip router isis", "ipv6 router isis")}
 """How lines below an interface begin that make it speak a protocol."""
 
@@ -43,10 +45,8 @@ class Meant:
         if kind in _WORDS:
             return self._is_spoken(kind, name.rpartition("%")[2])
         if kind == INTERFACE:
-            block = _block(self._lines, name)
-            if block is not None:
-                return not any(line.text == "shutdown" for line in block.children)
-            return _names(self._written, name)
+            below = self._below(name)
+            return not _SHUT & below if below is not None else _names(self._written, name)
         return True
 
     @cached_property
@@ -54,8 +54,19 @@ class Meant:
         return self._platform.read(parse_tree(self._written, self._platform.syntax), self._dialect).device
 
     @cached_property
-    def _lines(self) -> tuple[Line, ...]:
-        return parse_tree(self._written, self._platform.syntax).lines
+    def _blocks(self) -> tuple[Line, ...]:
+        lines = parse_tree(self._written, self._platform.syntax).lines
+        return tuple(line for top in lines for line in top.walk() if line.text.startswith(_HEADS))
+
+    def _below(self, name: str) -> frozenset[str] | None:
+        """Return the lines of all blocks of an interface, None where it has none.
+
+        Devices differ in the blank between its kind and its number, and shorten kinds in tables: ``GE0/0/1``.
+        """
+        found = [one for one in self._blocks if _plain(one.text.partition(" ")[2]) == _plain(name)]
+        if not found:
+            found = [one for one in self._blocks if _short(one.text.partition(" ")[2]) == _short(name)]
+        return frozenset(line.text for one in found for line in one.children) if found else None
 
     def _is_peer(self, name: str) -> bool:
         """Tell whether a BGP neighbour is still one, in its VRF; what no model knows of is looked for in the text."""
@@ -85,11 +96,10 @@ class Meant:
         return any(held.version == 2 and not held.passive for one in beside for held in one.ospf)
 
     def _is_spoken(self, kind: str, port: str) -> bool:
-        block = _block(self._lines, port)
-        if block is None:
+        below = self._below(port)
+        if below is None:
             return _names(self._written, port)
-        lines = [line.text for line in block.children]
-        return "shutdown" not in lines and any(line.startswith(_WORDS[kind]) for line in lines)
+        return not _SHUT & below and any(line.startswith(_WORDS[kind]) for line in below)
 
 
 def _address(text: str) -> Address | None:
@@ -101,18 +111,6 @@ def _address(text: str) -> Address | None:
 
 def _names(text: str, name: str) -> bool:
     return re.search(rf"(?<![\w./-]){re.escape(name)}(?![\w./-])", text, re.IGNORECASE) is not None
-
-
-def _block(lines: Sequence[Line], name: str) -> Line | None:
-    """Return the block of an interface.
-
-    Devices differ in the blank between its kind and its number, and shorten kinds in tables: ``GE0/0/1``.
-    """
-    found = next((one for one in lines if _plain(one.text) == f"interface{_plain(name)}"), None)
-    if found is not None:
-        return found
-    short = _short(name)
-    return next((one for one in lines if one.text.startswith("interface ") and _short(one.text[10:]) == short), None)
 
 
 def _plain(text: str) -> str:
