@@ -54,7 +54,16 @@ def read_secrets(path: Path | None, environment: Mapping[str, str]) -> Checked[S
                 Location(str(path)),
                 hint=f"chmod 600 {path}",
             )
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+        data = path.read_bytes()
+        if b"\0" in data:
+            collector.error(
+                "not-text",
+                "this is not text but binary data",
+                Location(str(path)),
+                hint="give a file of lines: name = text",
+            )
+            return collector.checked(None)
+        for number, line in enumerate(data.decode("utf-8-sig", errors="replace").splitlines(), start=1):
             if line.strip() and not line.lstrip().startswith("#"):
                 _read_line(line, Location(str(path), number), held, collector)
     exported = {name: text for name, text in environment.items() if name.startswith(PREFIX)}
@@ -78,4 +87,5 @@ def _read_line(line: str, location: Location, held: dict[str, str], collector: C
 
 def _malformed(location: Location, why: str) -> Diagnostic:
     # the line itself is not shown: it may be a secret
-    return error("secret-malformed", f"this secret cannot be used: {why}", location)
+    hint = "write one secret a line, as: ospf-key = text, in UTF-8"
+    return error("secret-malformed", f"this secret cannot be used: {why}", location, hint=hint)

@@ -3,11 +3,13 @@
 What is said of a device itself comes before what is said of all. Nothing here is ever printed.
 """
 
+import codecs
 import configparser
 import importlib
 import importlib.util
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -17,9 +19,11 @@ from govnetgen.diagnostics import Checked, Diagnostic, Location, error
 
 _VARIABLES = {"username": "USERNAME", "password": "PASSWORD", "key_file": "KEY_FILE", "enable": "ENABLE"}
 _KEYS = frozenset({*_VARIABLES, "host", "port", "encoding"})
+_LAST_PORT = 65535
 _PLACE = frozenset({"host", "port", "encoding"})
 """What does not go with a user name."""
 _SERVICE = "govnetgen"
+_KEY_HINT = "correct key_file in the file of credentials, or GOVNETGEN_KEY_FILE"
 DEFAULT = "default"
 """The section of the file, and the user of the keyring, that is for all devices."""
 
@@ -126,26 +130,58 @@ def read_credentials(
             "credentials-exposed", "others than you can read this file of passwords", place, hint=f"chmod 600 {file}"
         )
         return Checked(None, (exposed,))
+    text = file.read_bytes()
     parser = configparser.ConfigParser(interpolation=None, default_section="\0", delimiters=("=",), strict=True)
     try:
-        parser.read_string(file.read_text(encoding="utf-8"))
+        lines = text.decode("utf-8-sig")
+        parser.read_string(lines)
     except UnicodeDecodeError:
         return Checked(None, (_malformed(place, "it is not UTF-8"),))
     except configparser.Error as failure:
         # its message quotes the line, which may be a password
-        return Checked(
-            None, (_malformed(Location(str(file), getattr(failure, "lineno", None) or 0), "a line has no place"),)
-        )
+        where = Location(str(file), getattr(failure, "lineno", None) or 0)
+        return Checked(None, (_malformed(where, _why(failure)),))
     sections = {name: dict(parser.items(name)) for name in parser.sections()}
-    wrong = [one for name, held in sections.items() for one in _wrong(name, held, place)]
+    wrong = [
+        _malformed(Location(str(file), _line_of(lines, name, key)), why)
+        for name, held in sections.items()
+        for key, why in _wrong(name, held)
+    ]
     return Checked(None if wrong else Credentials(environment, sections, keyring), tuple(wrong))
 
 
-def _wrong(name: str, held: Mapping[str, str], place: Location) -> list[Diagnostic]:
-    found = [_malformed(place, f"[{name}] has no key {key!r}") for key in held if key not in _KEYS]
-    if not held.get("port", "1").isdigit():
-        found.append(_malformed(place, f"the port in [{name}] is no number"))
-    return found
+def _why(failure: configparser.Error) -> str:
+    match failure:
+        case configparser.DuplicateSectionError():
+            return f"the section [{failure.section}] is there twice"
+        case configparser.DuplicateOptionError():
+            return f"[{failure.section}] has a key twice"
+        case configparser.MissingSectionHeaderError():
+            return "no section begins before this line"
+    return "this line is not of the form: key = text"
+
+
+def _wrong(name: str, held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each key of a section that cannot be used, and why."""
+    yield from ((key, f"[{name}] has no key {key!r}") for key in held if key not in _KEYS)
+    port = held.get("port", "1")
+    if not (port.isascii() and port.isdigit() and 0 < int(port) <= _LAST_PORT):
+        yield "port", f"the port in [{name}] is no number from 1 to {_LAST_PORT}"
+    try:
+        codecs.lookup(held.get("encoding", "utf-8"))
+    except LookupError:
+        yield "encoding", f"the encoding in [{name}] is none that is known: utf-8 or gb18030"
+
+
+def _line_of(text: str, section: str, key: str) -> int:
+    """Return the number of a key's line."""
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.lstrip().startswith("["):
+            inside = line.strip().startswith(f"[{section}]")
+        elif inside and line.partition("=")[0].strip().lower() == key:
+            return number
+    return 0
 
 
 def _malformed(place: Location, why: str) -> Diagnostic:
@@ -179,3 +215,10 @@ def missing(credentials: Credentials, devices: tuple[str, ...]) -> Diagnostic | 
         Location("--credentials"),
         hint="set GOVNETGEN_USERNAME and GOVNETGEN_PASSWORD, or give a file with [default], username and password",
     )
+
+
+def keyless(credentials: Credentials, devices: tuple[str, ...]) -> Iterator[Diagnostic]:
+    """Say which key files are named and cannot be read."""
+    for name in dict.fromkeys(credentials.of(one).key_file for one in devices):
+        if name and not os.access(Path(name).expanduser(), os.R_OK):
+            yield error("no-file", "this key file is not there, or you may not read it", Location(name), hint=_KEY_HINT)

@@ -64,7 +64,7 @@ def connect(access: Access) -> paramiko.SSHClient:
     where = f"{access.host} port {access.port}"
     try:
         if file.exists():
-            client.load_host_keys(str(file))
+            _load(client, file)
         if access.accept_new:
             client.set_missing_host_key_policy(_Remember(file))
         _enter(client, access)
@@ -87,7 +87,7 @@ def connect(access: Access) -> paramiko.SSHClient:
         raise Unreachable(f"{where} speaks no SSH that we speak: {error}") from error
     except (OSError, EOFError) as error:
         client.close()
-        raise Unreachable(f"{where} does not answer: {error}") from error
+        raise Unreachable(f"{where} does not answer: {_said(error)}") from error
     return client
 
 
@@ -106,7 +106,7 @@ def _enter(client: paramiko.SSHClient, access: Access) -> None:
         port=access.port,
         username=access.username,
         password=access.password,
-        key_filename=access.key_file,
+        key_filename=str(Path(access.key_file).expanduser()) if access.key_file else None,
         passphrase=access.passphrase,
         sock=sock,
         timeout=access.timeout_s,
@@ -119,6 +119,21 @@ def _enter(client: paramiko.SSHClient, access: Access) -> None:
     transport = client.get_transport()
     assert transport is not None
     transport.set_keepalive(30)
+
+
+def _load(client: paramiko.SSHClient, file: Path) -> None:
+    try:
+        client.load_host_keys(str(file))
+    except (paramiko.hostkeys.InvalidHostKey, UnicodeDecodeError) as error:
+        line = f": {error.line.strip()[:60]!r}" if isinstance(error, paramiko.hostkeys.InvalidHostKey) else ""
+        raise HostKeyUnknown(f"{file} is no file of host keys{line}") from error
+
+
+def _said(error: OSError | EOFError) -> str:
+    """Return the system's words, without number; of several addresses that were tried, what the first one gave."""
+    if isinstance(error, paramiko.ssh_exception.NoValidConnectionsError):
+        error = next(iter(error.errors.values()))
+    return str(getattr(error, "strerror", None) or error or "the session was closed")
 
 
 def _known_hosts(access: Access) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govnetgen.deploy.credentials import Credentials, missing, read_credentials, system_keyring
+from govnetgen.deploy.credentials import Credentials, keyless, missing, read_credentials, system_keyring
 from govnetgen.deploy.session import Target
 from govnetgen.diagnostics import Checked, Collector
 from govnetgen.model.network import Device
@@ -34,8 +34,8 @@ def network_targets(addressed: Addressed, names: Sequence[str], access: Access) 
     if held is None:
         return collector.checked(None)
     lacking = missing(held, tuple(names))
-    if lacking is not None:
-        collector.found.append(lacking)
+    collector.found += (one for one in (lacking, *keyless(held, tuple(names))) if one is not None)
+    if collector.failed:
         return collector.checked(None)
     found = {name: _target(addressed, addressed.network.devices[name], held, access, collector) for name in names}
     return collector.checked({name: one for name, one in found.items() if one is not None})

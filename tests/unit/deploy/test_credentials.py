@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from govnetgen.deploy.credentials import Credentials, missing, read_credentials
+from govnetgen.deploy.credentials import Credentials, keyless, missing, read_credentials
 
 FILE = """
 [default]
@@ -89,3 +89,36 @@ def test_nothing_of_it_is_in_its_representation(file: Path) -> None:
     held = read_credentials(file, {"GOVNETGEN_PASSWORD": "Canary"}).require()
     assert "for all" not in repr(held) + repr(held.of("x"))
     assert "Canary" not in repr(held)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        ("[default]\nusername = a\npasword = b\n", 3, "[default] has no key 'pasword'"),
+        ("[default]\nusername = a\n[core*]\nport = 70000\n", 4, "the port in [core*] is no number from 1 to 65535"),
+        ("[default]\nport = 22\nencoding = klingon\n", 3, "the encoding in [default] is none that is known"),
+        ("[default]\n[a]\n[a]\n", 3, "the section [a] is there twice"),
+        ("[default]\nusername = a\nusername = b\n", 3, "[default] has a key twice"),
+        ("username = a\n", 1, "no section begins before this line"),
+    ],
+)
+def test_what_is_malformed_has_its_line(file: Path, text: str, line: int, why: str) -> None:
+    file.write_text(text, encoding="utf-8")
+    (found,) = read_credentials(file, {}).diagnostics
+    assert found.location.line == line
+    assert why in found.message
+
+
+def test_a_file_that_an_editor_began_with_a_mark_is_read(file: Path) -> None:
+    file.write_text("\ufeff[default]\nusername = 运维\npassword = b\n", encoding="utf-8")
+    assert read_credentials(file, {}).require().of("core1").username == "运维"
+
+
+def test_a_key_file_that_is_not_there_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "id").write_text("")
+    there = Credentials({"GOVNETGEN_USERNAME": "ops", "GOVNETGEN_KEY_FILE": str(tmp_path / "id")})
+    lost = Credentials({"GOVNETGEN_USERNAME": "ops", "GOVNETGEN_KEY_FILE": str(tmp_path / "no")})
+    assert not list(keyless(there, ("core1", "core2")))
+    assert [(one.code, one.location.file) for one in keyless(lost, ("core1", "core2"))] == [
+        ("no-file", str(tmp_path / "no"))
+    ]

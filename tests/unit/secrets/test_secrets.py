@@ -67,3 +67,13 @@ def test_every_name_has_a_variable_that_a_shell_can_set(name: str) -> None:
 def test_what_is_held_is_not_printed(tmp_path: Path) -> None:
     secrets = read_secrets(secret_file(tmp_path, "ntp = hunter2\n"), {"GOVNETGEN_SECRET_X": "hunter3"}).require()
     assert "hunter" not in repr(secrets)
+
+
+def test_a_file_that_is_no_text_is_one_error(tmp_path: Path) -> None:
+    path = secret_file(tmp_path, "")
+    path.write_bytes(b"\x7fELF\0\n\0\n")
+    assert [one.code for one in read_secrets(path, {}).diagnostics] == ["not-text"]
+
+
+def test_a_file_that_an_editor_began_with_a_mark_is_read(tmp_path: Path) -> None:
+    assert read_secrets(secret_file(tmp_path, "\ufeffntp = k1\n"), {}).require().text(Secret("ntp")) == "k1"
