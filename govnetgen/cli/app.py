@@ -26,7 +26,6 @@ from govnetgen.cli.verify import verify
 
 app = typer.Typer(
     name="govnetgen",
-    help="Write down what the network should be; get every address and every device's configuration.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,

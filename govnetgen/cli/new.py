@@ -1,5 +1,6 @@
 """``govnetgen new``."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -22,5 +23,5 @@ def new(
         from govnetgen.workflow.new import scaffold
 
         files = [str(path) for path in scaffold(name)]
-        text = "".join(f"{path}\n" for path in files) + f"next: govnetgen validate {name}\n"
+        text = "".join(f"{path}\n" for path in files) + f"next: govnetgen validate {shlex.quote(str(name))}\n"
         print_outcome((), text, {"files": files}, json)

@@ -239,3 +239,12 @@ def test_what_cannot_be_read_is_said(govnetgen: Govnetgen, tmp_path: Path, optio
     file.write_bytes(b"\x7fELF\0\0\xff\xfe")
     ended = govnetgen("read", file, *options, "--json")
     assert (ended.code, ended.found) == (1, [code])
+
+
+def test_the_help_says_the_exit_codes(govnetgen: Govnetgen) -> None:
+    assert "Exit codes: 0 done" in govnetgen("--help").out
+
+
+def test_what_to_do_next_can_be_pasted_into_a_shell(govnetgen: Govnetgen, tmp_path: Path) -> None:
+    ended = govnetgen("new", tmp_path / "our networks" / "shenyang")
+    assert ended.out.splitlines()[-1] == f"next: govnetgen validate '{tmp_path / 'our networks' / 'shenyang'}'"
