@@ -17,6 +17,8 @@ from govnetgen.drivers import errors
 from govnetgen.drivers.transaction import Transaction
 
 END = "end"
+SILENT = "10.0.0.99"
+"""Answers nobody, before and after."""
 
 
 class FakeClock:
@@ -149,6 +151,11 @@ class FakeDriver(NetworkDriver):
         device = self._alive()
         down = device.commits and self._has("neighbour-lost")
         return {"global": {"peers": {one: {"is_up": not down} for one in device.up}}}
+
+    def ping(self, destination: str, source: str = "", *_: Any, **more: Any) -> Any:
+        device = self._alive()
+        lost = device.commits and self._has("answer-lost")
+        return {"success": {"probes_sent": 2, "packet_loss": 2 if lost or destination == SILENT else 0}}
 
     def load_merge_candidate(self, filename: str | None = None, config: str | None = None) -> None:
         self._alive()

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from deploy.fake import FakeClock, FakeDevice, FakeDriver, FakeJudge
+from deploy.fake import SILENT, FakeClock, FakeDevice, FakeDriver, FakeJudge
 from govnetgen.deploy.ground import Around
 from govnetgen.deploy.guard import LOCKOUTS
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.plan import DevicePlan, Plan
+from govnetgen.deploy.probe import Probe
 from govnetgen.deploy.report import Report
 from govnetgen.deploy.run import Work, begin, perform
 from govnetgen.deploy.runs import Run, new_run, standing
@@ -19,6 +20,7 @@ from govnetgen.deploy.settings import Settings
 BEFORE = ["keep", "old1", "old2", "! nobody's"]
 INTENDED = ["keep", "new1", "new2", "new3"]
 AFTER = {*INTENDED, "! nobody's"}
+PROBES = (Probe(destination="10.0.0.9", who="core1"), Probe(destination=SILENT, who="core2"))
 FAST = Settings(confirm_within_s=300, settle_s=4.0, sessions=1, max_failures=1000)
 
 __all__ = ["AFTER", "BEFORE", "FAST", "INTENDED", "LOCKOUTS", "Killed", "Rig"]
@@ -65,6 +67,7 @@ class Rig:
                 digest=change.digest,
                 running_digest=change.running_digest,
                 commands=change.commands,
+                probes=PROBES,
             )
         self.order = self.order or (tuple(self.devices),)
 

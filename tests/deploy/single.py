@@ -7,6 +7,7 @@ from govnetgen.deploy.ground import Around
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended
 from govnetgen.deploy.plan import DevicePlan, Plan
+from govnetgen.deploy.probe import Probe
 from govnetgen.deploy.run import Work, begin, perform
 from govnetgen.deploy.runs import new_run
 from govnetgen.deploy.session import Opener, Target
@@ -17,7 +18,13 @@ QUICK = Settings(confirm_within_s=40, settle_s=2.0, patience_s=10.0, between_tri
 
 
 def deploy_one(
-    folder: Path, target: Target, judge: DeviceJudge, running: str, opener: Opener, settings: Settings = QUICK
+    folder: Path,
+    target: Target,
+    judge: DeviceJudge,
+    running: str,
+    opener: Opener,
+    settings: Settings = QUICK,
+    probes: tuple[Probe, ...] = (),
 ) -> Ended:
     """Deploy to one device, planned from what it held."""
     change = judge.change(running)
@@ -27,6 +34,7 @@ def deploy_one(
         digest=change.digest,
         running_digest=change.running_digest,
         commands=change.commands,
+        probes=probes,
     )
     run = new_run(folder, Plan(network="one", devices={target.device: planned}))
     journal = Journal(run.journal)

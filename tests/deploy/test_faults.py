@@ -24,6 +24,7 @@ ONCE = (
     "truncated-after-commit",
     "editor-between-read-and-commit",
     "neighbour-lost",
+    "answer-lost",
     "lock-at-load",
     "lock-at-commit",
     "encoding",
@@ -99,7 +100,8 @@ def test_what_is_reported_is_what_is_on_the_device(tmp_path: Path, semantics: st
     "second", ["rollback-fails", "rollback-does-nothing", "drop-on-read-back", "truncated-after-commit"]
 )
 @pytest.mark.parametrize(
-    "first", ["neighbour-lost", "refuse-line", "drop-at-line", "lockout", "editor-between-read-and-commit"]
+    "first",
+    ["neighbour-lost", "answer-lost", "refuse-line", "drop-at-line", "lockout", "editor-between-read-and-commit"],
 )
 def test_also_when_taking_back_goes_wrong(tmp_path: Path, semantics: str, first: str, second: str) -> None:
     one = rig(tmp_path, semantics, first, second, at=2)

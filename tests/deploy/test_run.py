@@ -15,6 +15,7 @@ from deploy.rig import AFTER, BEFORE, Rig
 from govnetgen.deploy import run as deploy_run
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Outcome
+from govnetgen.deploy.runs import standing
 from govnetgen.deploy.session import Target
 
 NAMES = tuple("abcdef")
@@ -47,6 +48,26 @@ def test_all_waves_in_their_order(tmp_path: Path) -> None:
     assert report.good
     assert outcomes(report) == " ".join(["confirmed"] * 6)
     assert [report.ended[name].wave for name in NAMES] == [1, 2, 2, 3, 3, 4]
+
+
+def test_a_run_says_what_of_health_was_looked_at(tmp_path: Path) -> None:
+    one = rig(tmp_path, b="unreachable")
+    report = one.start()
+    assert (report.ended["a"].looked_at, report.ended["a"].untold) == (("bgp", "reach"), ("interface",))
+    assert (report.ended["b"].looked_at, report.ended["b"].untold) == ((), ())
+    assert one.run is not None
+    assert standing(one.run).ended == report.ended
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [("neighbour-lost", "no longer up: bgp 10.0.0.1"), ("answer-lost", "no longer up: reach 10.0.0.9 (core1)")],
+)
+def test_what_was_up_and_is_no_more_takes_the_change_back(tmp_path: Path, fault: str, why: str) -> None:
+    one = rig(tmp_path, a=fault)
+    report = one.start()
+    assert (report.ended["a"].outcome, report.ended["a"].why) == (Outcome.REVERTED, (why,))
+    assert set(one.devices["a"].lines) == set(BEFORE)
 
 
 def test_a_failed_canary_spares_all_others(tmp_path: Path) -> None:

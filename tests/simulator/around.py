@@ -48,7 +48,7 @@ class Around:
         if beside(running, address, vrf):
             return True
         return any(
-            ip_address(address) in ip_network(prefix) and beside(running, hop, vrf)
+            ip_address(address) in ip_network(prefix) and hop not in self.faults.silent and beside(running, hop, vrf)
             for prefix, hop in _routes(running, vrf)
             if ip_network(prefix).version == ip_address(address).version
         )
