@@ -4,9 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from govnetgen.lab.vrfs import free_number
 from govnetgen.lab.wiring import SWITCH_END, Bridge, BridgePort, DeviceKind, NetworkDevice, Wiring
 
 _MTU = 1500
+_ORDER = {DeviceKind.VRF: 0, DeviceKind.MACVLAN: 2}
+"""What others belong to is there before them, and what stands on others after."""
+_STAYING = (DeviceKind.PORT, DeviceKind.LOOPBACK, DeviceKind.VRF)
 _COLUMNS = ("tag", "trunks", "vlan_mode", "bond_mode", "lacp", "other_config")
 
 
@@ -49,20 +53,22 @@ def steps_between(have: Wiring, want: Wiring) -> tuple[Step, ...]:
     found += [Step(Program.TABLE, one, ("link set dev lo up",)) for one in want.tables if one not in have.tables]
     found += _moved(kept, new)
     found.append(Step(Program.IP, "", tuple(_veths(kept, new))))
+    numbers = {one.number for one in kept.values() if one.number}
     by_name = {one.name: one for one in kept.values() if one.kind is DeviceKind.PORT}
     for table in ("", *want.tables):
         here = [one for (where, _), one in sorted(new.items()) if where == table]
         settings: list[str] = []
         lines = []
-        for one in sorted(here, key=lambda one: one.kind is DeviceKind.MACVLAN):
+        for one in sorted(here, key=lambda one: _ORDER.get(one.kind, 1)):
             before = by_name.get(one.name) if one.kind is DeviceKind.PORT else kept.get((table, one.name))
-            lines += _made(before, one)
+            lines += _made(before, one, numbers)
             settings += _quiet(before, one)
             lines += _set(before, one)
         found.append(Step(Program.KERNEL, table, tuple(settings)))
         found.append(Step(Program.IP, table, tuple(lines)))
     found.append(Step(Program.SWITCH, "", tuple(_bridged(have, want, remade))))
     found.append(Step(Program.IP, "", tuple(f"netns del {one}" for one in have.tables if one not in want.tables)))
+    found.append(Step(Program.IP, "", tuple(f"link del dev {name}" for _, name in _emptied(kept, new))))
     return tuple(one for one in found if one.lines)
 
 
@@ -74,13 +80,17 @@ def _gone(old: Devices, new: Devices) -> Devices:
     gone = {
         key: one
         for key, one in old.items()
-        if one.kind not in (DeviceKind.PORT, DeviceKind.LOOPBACK)
-        and (key not in new or _nature(one) != _nature(new[key]))
+        if one.kind not in _STAYING and (key not in new or _nature(one) != _nature(new[key]))
     }
     # what stands on a device goes with it
     lost = set(gone)
     gone |= {key: one for key, one in old.items() if one.kind is DeviceKind.MACVLAN and (one.table, one.parent) in lost}
     return gone
+
+
+def _emptied(kept: Devices, new: Devices) -> list[tuple[str, str]]:
+    """VRF devices that go when what was in them is elsewhere."""
+    return sorted(key for key, one in kept.items() if one.kind is DeviceKind.VRF and key not in new)
 
 
 def _removed(gone: Devices, table: str, name: str) -> bool:
@@ -119,9 +129,13 @@ def _mtu(one: NetworkDevice) -> str:
     return f"mtu {one.mtu} " if one.mtu is not None and one.mtu != _MTU else ""
 
 
-def _made(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
+def _made(before: NetworkDevice | None, one: NetworkDevice, numbers: set[int]) -> Iterator[str]:
     if before is not None:
         return
+    if one.kind is DeviceKind.VRF:
+        number = free_number(numbers)
+        numbers.add(number)
+        yield f"link add name {one.name} type vrf table {number}"
     if one.kind is DeviceKind.MACVLAN:
         # FRR's vrrpd finds the device of a group by its MAC
         yield f"link add link {one.parent} name {one.name} address {one.mac} type macvlan mode bridge"
@@ -141,13 +155,15 @@ def _quiet(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
 
 def _set(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
     # moving to another table takes the addresses away and sets the device down
-    same = before is not None and before.table == one.table
+    same = before is not None and (before.table, before.master) == (one.table, one.master)
     known = before.addresses if before is not None and same else ()
     mtu = _MTU if before is None or before.mtu is None else before.mtu
     if one.kind is not DeviceKind.LOOPBACK and (one.mtu or _MTU) != mtu:
         yield f"link set dev {one.name} mtu {one.mtu or _MTU}"
         if one.peer and before is not None:
             yield f"link set dev {one.peer} mtu {one.mtu or _MTU}"
+    if one.master != ("" if before is None else before.master):
+        yield from _enslaved(before, one)
     up = before is not None and same and before.up
     if up and not one.up:
         yield f"link set dev {one.name} down"
@@ -161,6 +177,14 @@ def _set(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
             yield f"addr add {address} dev {one.name}{silent}"
     if one.up and not up:
         yield f"link set dev {one.name} up"
+
+
+def _enslaved(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
+    """Move a device between VRF devices; the kernel would keep its addresses of IPv4 and lose those of IPv6."""
+    if before is not None and before.table == one.table:
+        yield f"link set dev {one.name} down"
+        yield f"addr flush dev {one.name}"
+    yield f"link set dev {one.name} {f'master {one.master}' if one.master else 'nomaster'}"
 
 
 def _unbridged(have: Wiring, want: Wiring, remade: frozenset[str]) -> Iterator[str]:

@@ -16,7 +16,8 @@ from govnetgen.lab.namespace import inside
 from govnetgen.lab.observed import SWITCH_TABLES, observed
 from govnetgen.lab.offload import checksums_of
 from govnetgen.lab.realise import realise
-from govnetgen.lab.script import RULES, SETTINGS, change_script, settings_script
+from govnetgen.lab.script import RULES, SETTINGS, VRFS, change_script, settings_script
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.lab.wiring import DeviceKind, Wiring
 from govnetgen.model.device import DeviceConfig
 from govnetgen.platforms.linux import PLATFORM
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     have = look()
     ports = [one.name for one in have.devices if one.kind is DeviceKind.PORT]
     down = FAILED_PORTS.read_text(encoding="utf-8").split() if FAILED_PORTS.exists() else []
-    want = realise(device, ports, down)
+    want = realise(device, ports, down, vrfs=VrfWay(Path(VRFS).read_text(encoding="utf-8").strip()))
     steps = steps_between(have, want)
     if not steps:
         return 0

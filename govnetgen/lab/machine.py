@@ -8,6 +8,7 @@ from pathlib import Path
 
 from govnetgen.diagnostics import Collector, Diagnostic, Location, error
 from govnetgen.lab.topology import LabPlan
+from govnetgen.lab.vrfs import TRY, VrfWay
 
 PACKAGES = {
     "/usr/sbin/ip": "iproute2",
@@ -76,6 +77,12 @@ def kernel_lacks() -> list[Diagnostic]:
     ]
 
 
+def vrf_way() -> VrfWay:
+    """Return what VRFs are to be in a lab of this machine; tried in a namespace of its own."""
+    done = subprocess.run(["unshare", "--net", "sh", "-c", TRY], capture_output=True, check=False)
+    return VrfWay.DEVICES if done.returncode == 0 else VrfWay.NAMESPACES
+
+
 def clashes(namespaces: Iterable[str]) -> tuple[Diagnostic, ...]:
     """Return the namespaces that are there already, and that this lab did not make."""
     return tuple(
@@ -107,9 +114,9 @@ def too_little_memory(plan: LabPlan, *, limited: Sequence[str]) -> tuple[Diagnos
 
 
 def too_few_watches(plan: LabPlan) -> tuple[Diagnostic, ...]:
-    """Say so where the kernel lets root watch for fewer things than there are zebras that watch for VRFs."""
+    """Say so where the kernel lets root watch for fewer things than there are zebras that watch for namespaces."""
     needed, limit = sum(bool(one.config.vrfs) for one in plan.nodes), _watches()
-    if needed + _SPARE_WATCHES <= limit:
+    if plan.vrfs is VrfWay.DEVICES or needed + _SPARE_WATCHES <= limit:
         return ()
     message = f"{needed} nodes have VRFs, and each needs an inotify instance: this machine lets a user have {limit}"
     hint = f"sysctl fs.inotify.max_user_instances={max(1024, 2 * needed)}"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from govnetgen.lab.difference import is_switch_end
@@ -27,8 +28,12 @@ def observed(links: Mapping[str, str], switch: Mapping[str, str], quiet: Collect
     found = {table: json.loads(text or "[]") for table, text in links.items()}
     ends = {item["ifname"]: _up(item) for item in found.get("", []) if is_switch_end(item["ifname"])}
     bridges = tuple(_bridges({table: _rows(text) for table, text in switch.items()}))
+    masters = {item["ifname"] for item in found.get("", []) if _kind(item) == DeviceKind.VRF}
     devices = [
-        device for table, items in found.items() for item in items for device in _device(item, table, ends, quiet)
+        replace(device, master=item["master"]) if item.get("master") in masters else device
+        for table, items in found.items()
+        for item in items
+        for device in _device(item, table, ends, quiet)
     ]
     devices.sort(key=lambda one: (one.table, one.name))
     return Wiring(tables=tuple(sorted(table for table in links if table)), devices=tuple(devices), bridges=bridges)
@@ -38,12 +43,16 @@ def _device(
     item: Mapping[str, Any], table: str, ends: Mapping[str, bool], quiet: Collection[str]
 ) -> Iterator[NetworkDevice]:
     name = item["ifname"]
-    information = item.get("linkinfo", {})
-    kind = information.get("info_kind")
+    kind = _kind(item)
     end = shortened(SWITCH_END, name)
     if name == "lo":
         if not table:
             yield NetworkDevice(name=name, kind=DeviceKind.LOOPBACK, up=_up(item), addresses=_addresses(item))
+    elif kind == "vrf" and not table:
+        number = item["linkinfo"]["info_data"]["table"]
+        yield NetworkDevice(
+            name=name, kind=DeviceKind.VRF, up=_up(item), addresses=_addresses(item, frozenset()), number=number
+        )
     elif kind == "macvlan":
         yield NetworkDevice(
             name=name,
@@ -69,17 +78,22 @@ def _device(
         )
 
 
+def _kind(item: Mapping[str, Any]) -> str | None:
+    kind: str | None = item.get("linkinfo", {}).get("info_kind")
+    return kind
+
+
 def _up(item: Mapping[str, Any]) -> bool:
     return "UP" in item.get("flags", ())
 
 
-def _addresses(item: Mapping[str, Any]) -> tuple[str, ...]:
+def _addresses(item: Mapping[str, Any], own: Collection[str] = _OWN) -> tuple[str, ...]:
     """Addresses that somebody gave it: the kernel's own link-local ones have their own marks."""
     found = []
     for one in item.get("addr_info", ()):
         text = str(InterfaceAddress.parse(f"{one['local']}/{one['prefixlen']}"))
         # the kernel makes link-local addresses of its own, always with this length; ours are single
-        if text not in _OWN and not (one.get("scope") == "link" and one["prefixlen"] == 64):
+        if text not in own and not (one.get("scope") == "link" and one["prefixlen"] == 64):
             found.append(text)
     return tuple(found)
 

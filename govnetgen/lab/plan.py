@@ -9,10 +9,11 @@ from govnetgen.lab.outside import Outside, outsides
 from govnetgen.lab.outside_text import with_preferences
 from govnetgen.lab.slice import Slice, slice_of
 from govnetgen.lab.topology import LabHost, LabNode, LabPlan, NodeKind, Wire, WireEnd
-from govnetgen.lab.twin import DIALECT, PLATFORM, Twin, twin
+from govnetgen.lab.twin import PLATFORM, Twin, twin
 from govnetgen.lab.twin_l3vpn import Line, without_labels
 from govnetgen.lab.twin_summary import without_nested_summaries
 from govnetgen.lab.unread import unread_services
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.model.address import BITS, Prefix
 from govnetgen.model.addressplan import AddressPlan
 from govnetgen.model.device import DeviceConfig
@@ -34,6 +35,7 @@ def lab_plan(
     *,
     limit: Sequence[str] = (),
     resolve: Callable[[Secret], str] = placeholder,
+    vrfs: VrfWay = VrfWay.NAMESPACES,
 ) -> Checked[LabPlan]:
     """Return what a lab of the network is made of; ``limit`` chooses devices, ``resolve`` gives secrets their text."""
     collector = Collector()
@@ -49,7 +51,7 @@ def lab_plan(
     twins = {name: made for name in part.devices if (made := collector.take(twin(meant[name]))) is not None}
     if collector.failed:
         return collector.checked(None)
-    text = _rendering(resolve)
+    text = _rendering(resolve, vrfs)
     far = outsides(network, part.links, tuple(_in_use(network, plan)))
     wires = (*_wires(part, plan, twins, far), *_tunnels(vpns.lines, twins))
     wired = {name: frozenset(_link_ports(network, plan, name)) for name in part.devices}
@@ -70,13 +72,14 @@ def lab_plan(
             hosts=tuple(sorted((*hosts, *outer), key=lambda one: one.name)),
             wires=tuple(sorted(wires, key=lambda one: one.name)),
             left_out=tuple(sorted((*part.left_out, *hostless, *services, *own))),
+            vrfs=vrfs,
         )
     )
 
 
-def _rendering(resolve: Callable[[Secret], str]) -> Callable[[DeviceConfig], str]:
+def _rendering(resolve: Callable[[Secret], str], vrfs: VrfWay) -> Callable[[DeviceConfig], str]:
     renderer, platform = Renderer(resolve=resolve), platforms()[PLATFORM]
-    return lambda config: renderer.render(config, platform, platform.dialect(DIALECT))
+    return lambda config: renderer.render(config, platform, platform.dialect(vrfs.dialect))
 
 
 def _device(name: str, made: Twin, text: Callable[[DeviceConfig], str], ports: Sequence[str]) -> LabNode:

@@ -1,13 +1,16 @@
 """DeviceConfig to Wiring: how a node's interfaces are made of what every kernel and Open vSwitch have."""
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.lab.wiring import SWITCH_END, Bridge, BridgePort, DeviceKind, NetworkDevice, Wiring
 from govnetgen.model.address import numbers
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.device.interface import AccessPort, Interface, TrunkPort
 from govnetgen.model.device.spanning_tree import SpanningTree
+from govnetgen.model.device.vrf import Vrf
 from govnetgen.model.names import interface_name
 from govnetgen.platforms.linux.filters import members, switches, virtual_addresses, virtual_mac
 from govnetgen.platforms.linux.names import BRIDGE, MAXIMUM_LENGTH, port, virtual_port
@@ -16,9 +19,12 @@ _UNTAGGED = ("vlan_mode", "access")
 _EDGE = ("other_config:rstp-port-admin-edge", "true")
 
 
-def realise(device: DeviceConfig, ports: Collection[str], down: Collection[str] = ()) -> Wiring:
+def realise(
+    device: DeviceConfig, ports: Collection[str], down: Collection[str] = (), *, vrfs: VrfWay = VrfWay.NAMESPACES
+) -> Wiring:
     """Return what a node needs, given the ports that wires end in; ports that are ``down`` have failed."""
-    return _Node(device, frozenset(ports), frozenset(down)).wiring()
+    wiring = _Node(device, frozenset(ports), frozenset(down)).wiring()
+    return wiring if vrfs is VrfWay.NAMESPACES else _with_vrf_devices(wiring, device.vrfs)
 
 
 def shortened(prefix: str, name: str) -> str:
@@ -26,6 +32,17 @@ def shortened(prefix: str, name: str) -> str:
     if len(prefix) + len(name) <= MAXIMUM_LENGTH:
         return prefix + name
     return prefix + hashlib.sha256(name.encode()).hexdigest()[: MAXIMUM_LENGTH - len(prefix)]
+
+
+def _with_vrf_devices(wiring: Wiring, vrfs: Iterable[Vrf]) -> Wiring:
+    """Return a wiring with VRF devices in the place of namespaces: no two devices of a node have one name."""
+    made = [NetworkDevice(name=one.name, kind=DeviceKind.VRF, addresses=_loopbacks(one)) for one in vrfs]
+    moved = [replace(one, table="", master=one.table) for one in wiring.devices]
+    return replace(wiring, tables=(), devices=tuple(sorted((*made, *moved), key=lambda one: one.name)))
+
+
+def _loopbacks(vrf: Vrf) -> tuple[str, ...]:
+    return (*(["127.0.0.1/8"] if vrf.ipv4 else []), *(["::1/128"] if vrf.ipv6 else []))
 
 
 class _Node:

@@ -10,6 +10,7 @@ from pathlib import Path
 from shlex import quote
 
 from govnetgen.lab.difference import Program, Step
+from govnetgen.lab.vrfs import VrfWay, vrf_rules
 
 READY = "ready"
 """What the script says when the node is up; ``at WORD`` says what it is at."""
@@ -18,6 +19,8 @@ OVERLAID = ("etc", "var", "usr/local", "root", "tmp")
 DAEMONS = "/etc/frr/daemons"
 RULES = "/etc/nftables.conf"
 SETTINGS = "/etc/sysctl.d/90-govnetgen.conf"
+VRFS = "/run/govnetgen/vrfs"
+"""Where a node keeps what VRFs are in its lab."""
 CLOSED = """table inet closed {
  chain input { type filter hook input priority 0; policy drop; iifname "lo" accept; }
  chain forward { type filter hook forward priority 0; policy drop; }
@@ -55,6 +58,7 @@ class Start:
     files: Mapping[str, bytes]
     steps: tuple[Step, ...]
     tables: tuple[str, ...] = ()
+    vrfs: VrfWay = VrfWay.NAMESPACES
     live: tuple[Path, ...] = ()
     """Folders that a node sees as they are at any time: those of the programs that it shares with the machine."""
 
@@ -113,6 +117,9 @@ def _covered(folder: Path) -> bool:
 def _kernel(start: Start) -> Iterator[str]:
     yield "ip link set dev lo up || fail lo"
     yield baseline_script()
+    yield f"echo {start.vrfs} > {VRFS}"
+    if start.vrfs is VrfWay.DEVICES:
+        yield from (f"{line} || fail rules" for line in vrf_rules())
     if SETTINGS in start.files:
         yield settings_script(start.files[SETTINGS].decode())
 
@@ -240,6 +247,8 @@ def _services(start: Start) -> Iterator[str]:
     for path in sorted(start.files):
         if path.startswith("/etc/dnsmasq"):
             table = path.removeprefix("/etc/dnsmasq").removesuffix(".conf")
+            if table and start.vrfs is VrfWay.DEVICES:
+                continue  # `ip vrf exec` would bind by control groups, which all nodes of the machine share
             inside = f"ip netns exec {quote(table[1:])} " if table else ""
             pid = f"/run/govnetgen/dnsmasq{table}.pid"
             yield (

@@ -14,6 +14,7 @@ from typing import Any
 from govnetgen.diagnostics import InvalidInput, Location, error
 from govnetgen.lab.namespace import namespace_name
 from govnetgen.lab.process import Process
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.output.atomic import write_new
 
 LABS = Path("/run/govnetgen/lab")
@@ -38,7 +39,7 @@ class NodeState:
     management: str = ""
     ports: tuple[str, ...] = ()
     tables: bool = False
-    """Whether it has VRFs: its zebra must know from the start."""
+    """Whether it has VRFs that are namespaces: its zebra must know from the start."""
     started: bool = False
 
 
@@ -58,7 +59,10 @@ class WireState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabState:
-    """A lab. ``complete`` says that it came up whole; ``failed`` names what was failed on purpose."""
+    """A lab. ``complete`` says that it came up whole; ``failed`` names what was failed on purpose.
+
+    ``vrfs`` is what it was brought up with, and keeps until it is down.
+    """
 
     network: str
     folder: str
@@ -68,6 +72,7 @@ class LabState:
     nodes: Mapping[str, NodeState] = field(default_factory=dict)
     wires: tuple[WireState, ...] = ()
     failed: tuple[str, ...] = ()
+    vrfs: VrfWay = VrfWay.NAMESPACES
 
     @property
     def place(self) -> Path:
@@ -176,6 +181,7 @@ def _document(state: LabState) -> dict[str, Any]:
             {"name": one.name, "link": one.link, "a": one.a, "b": one.b, "tunnel": one.tunnel} for one in state.wires
         ],
         "failed": state.failed,
+        "vrfs": state.vrfs,
     }
 
 
@@ -212,4 +218,5 @@ def _state(document: Mapping[str, Any]) -> LabState:
             for one in document["wires"]
         ),
         failed=tuple(document["failed"]),
+        vrfs=VrfWay(document.get("vrfs", VrfWay.NAMESPACES)),
     )

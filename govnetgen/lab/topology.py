@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.model.address import Address, InterfaceAddress
 from govnetgen.model.device import DeviceConfig
 
@@ -118,13 +119,17 @@ class Wire:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabPlan:
-    """A whole lab, everything in the order of its names; ``left_out`` also holds what the nodes' own lists say."""
+    """A whole lab, everything in the order of its names; ``left_out`` also holds what the nodes' own lists say.
+
+    ``vrfs`` says what VRFs are in the nodes' texts.
+    """
 
     network: str
     nodes: tuple[LabNode, ...]
     hosts: tuple[LabHost, ...]
     wires: tuple[Wire, ...]
     left_out: tuple[LeftOut, ...] = ()
+    vrfs: VrfWay = VrfWay.NAMESPACES
 
     def node(self, name: str) -> LabNode:
         """Return a node by name; raises KeyError."""

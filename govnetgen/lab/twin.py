@@ -15,7 +15,7 @@ from govnetgen.platform import Limit, platforms
 from govnetgen.platforms.linux.names import port
 
 PLATFORM, DIALECT = "linux", "debian12_namespaces"
-"""What nodes of the lab are: kernels of containers have no VRF devices."""
+"""What twins can say, whatever their kernel has: what a VRF is makes no difference to it (``govnetgen.lab.vrfs``)."""
 
 NEVER = 255
 """The distance of routes that are not used."""

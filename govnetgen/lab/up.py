@@ -21,6 +21,7 @@ from govnetgen.lab.script import Start, start_script
 from govnetgen.lab.ssh import HOST_KEY, KEY, KNOWN_HOSTS, known_hosts, make_key
 from govnetgen.lab.state import LabState, NodeState, WireState, create_state
 from govnetgen.lab.topology import HOST_PORT, LabHost, LabNode, LabPlan, WireEnd
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.lab.wiring import DeviceKind, NetworkDevice, Wiring
 from govnetgen.output.atomic import write_atomically
 
@@ -51,7 +52,7 @@ def planned_state(plan: LabPlan, folder: Path, limit: Sequence[str]) -> LabState
             digest=digest(one.text),
             management=management_address(one),
             ports=one.ports,
-            tables=bool(one.config.vrfs),
+            tables=plan.vrfs is VrfWay.NAMESPACES and bool(one.config.vrfs),
         )
         for one in plan.nodes
     ]
@@ -63,6 +64,7 @@ def planned_state(plan: LabPlan, folder: Path, limit: Sequence[str]) -> LabState
         management=plan.management.name if plan.management else "",
         nodes={one.name: one for one in nodes},
         wires=tuple(wires(plan)),
+        vrfs=plan.vrfs,
     )
 
 
@@ -186,13 +188,14 @@ def _start(node: LabNode, record: Record) -> list[NodeTrouble]:
             *(NetworkDevice(name=one, kind=DeviceKind.PORT, up=False) for one in node.ports),
         )
     )
-    wanted = realise(node.config, node.ports)
+    wanted = realise(node.config, node.ports, vrfs=state.vrfs)
     start = Start(
         hostname=node.config.system.hostname,
         folder=folder,
         files=files,
         steps=steps_between(bare, wanted),
         tables=wanted.tables,
+        vrfs=state.vrfs,
         live=(Path(__file__).parents[2], Path(sys.prefix), Path(sys.base_prefix)),
     )
     script = folder / "start.sh"

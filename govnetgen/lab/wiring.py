@@ -1,9 +1,10 @@
 """What a node's kernel and its Open vSwitch have: tables of their own (VRFs), devices, bridges. Values only.
 
-Everything works on kernels without VLAN, VRF, bonding and dummy devices. A VRF is a network namespace of the node. A
-routed VLAN interface, a tagged subinterface and a routed aggregate are a veth: one end has the addresses, the other is
-an untagged port of an Open vSwitch bridge. An aggregate has a bridge of its own, so that spanning tree, which Open
-vSwitch has for single ports only, sees one port.
+Everything works on kernels without VLAN, VRF, bonding and dummy devices. A VRF is a network namespace of the node, or a
+VRF device in a lab of these (``govnetgen.lab.vrfs``); nothing else depends on the kernel. A routed VLAN interface, a
+tagged subinterface and a routed aggregate are a veth: one end has the addresses, the other is an untagged port of an
+Open vSwitch bridge. An aggregate has a bridge of its own, so that spanning tree, which Open vSwitch has for single
+ports only, sees one port.
 """
 
 from dataclasses import dataclass, field
@@ -20,12 +21,14 @@ class DeviceKind(StrEnum):
     VETH = "veth"
     MACVLAN = "macvlan"
     LOOPBACK = "loopback"
+    VRF = "vrf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkDevice:
-    """A network device; ``table`` is the VRF that it lies in, empty for the node's own.
+    """A network device; ``table`` is the VRF that is a namespace in which it lies, empty for the node's own.
 
+    ``master`` is the VRF device that it belongs to; ``number`` is the routing table of a VRF device, 0 for any.
     ``peer`` is the other end of a veth, which lies in the node's own table, and is down where the device is to have no
     ``carrier``. ``parent`` is what a macvlan stands on.
     ``switched`` devices are a bridge's: the kernel itself is not to answer on them.
@@ -42,6 +45,8 @@ class NetworkDevice:
     carrier: bool = True
     parent: str = ""
     switched: bool = False
+    master: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

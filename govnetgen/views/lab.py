@@ -25,7 +25,7 @@ def up_text(up: LabUp) -> str:
     )
     name = up.plan.network
     if up.change is None:
-        said = f"{name} is up: {size}, in {up.seconds:.1f} s\n"
+        said = f"{name} is up: {size}, VRFs as {up.plan.vrfs}, in {up.seconds:.1f} s\n"
     elif up.change.empty:
         return f"{name} is up as it was: {size}\n"
     else:
@@ -37,6 +37,7 @@ def up_json(up: LabUp) -> dict[str, Any]:
     """Return everything as JSON; not the nodes' texts, which hold the lab's secrets."""
     return {
         "network": up.plan.network,
+        "vrfs": up.plan.vrfs.value,
         "nodes": [{"name": one.name, "kind": one.kind.value} for one in up.plan.nodes],
         "hosts": [to_json(one) for one in up.plan.hosts],
         "wires": [to_json(one) for one in up.plan.wires],
@@ -91,7 +92,7 @@ def _status(lab: LabStatus) -> str:
     )
     word = "is up" if lab.whole else "is up, with troubles" if lab.state.complete else "did not come up whole"
     limit = f", limited to {' '.join(lab.state.limit)}" if lab.state.limit else ""
-    text = f"{lab.state.network} ({lab.state.folder}) {word}: {size}{limit}\n"
+    text = f"{lab.state.network} ({lab.state.folder}) {word}: {size}, VRFs as {lab.state.vrfs}{limit}\n"
     text += columns([(f"  {one.name}", "; ".join(one.troubles)) for one in ill]) if ill else ""
     if lab.state.failed:
         text += f"  failed on purpose: {', '.join(lab.state.failed)} ({count(len(lab.cut), 'wire')} cut)\n"
@@ -106,6 +107,7 @@ def status_json(labs: Sequence[LabStatus]) -> dict[str, Any]:
                 "network": one.state.network,
                 "folder": one.state.folder,
                 "limit": list(one.state.limit),
+                "vrfs": one.state.vrfs.value,
                 "whole": one.whole,
                 "management": one.state.management or None,
                 "failed": list(one.state.failed),

@@ -19,7 +19,7 @@ from govnetgen.diagnostics import (
 from govnetgen.intent import Intent
 from govnetgen.lab.change import LabChange, change, is_whole
 from govnetgen.lab.down import TakenDown, take_down
-from govnetgen.lab.machine import clashes, too_few_watches, too_little_memory, unfit
+from govnetgen.lab.machine import clashes, too_few_watches, too_little_memory, unfit, vrf_way
 from govnetgen.lab.outage import Outage, fail, heal
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.record import Record
@@ -29,7 +29,8 @@ from govnetgen.lab.state import LabState, held, labs, read_state
 from govnetgen.lab.status import LabStatus, lab_status
 from govnetgen.lab.topology import LabPlan
 from govnetgen.lab.up import NodeTrouble, build, planned_state
-from govnetgen.workflow.address import address
+from govnetgen.lab.vrfs import VrfWay
+from govnetgen.workflow.address import Addressed, address
 from govnetgen.workflow.render import Progress
 
 _SAID = 4
@@ -46,16 +47,11 @@ class LabUp:
     seconds: float = field(compare=False)
 
 
-def planned(folder: Path, limit: Sequence[str]) -> Checked[LabPlan]:
-    """Work out the lab of a network folder; touches nothing."""
-    collector = Collector()
-    addressed = collector.take(address(folder))
-    if addressed is None:
-        return collector.checked(None)
+def planned(addressed: Addressed, limit: Sequence[str], vrfs: VrfWay) -> Checked[LabPlan]:
+    """Work out the lab of a network; touches nothing."""
     plan = addressed.planned.plan
     intended = Intent(addressed.network, plan).device
-    found = collector.take(lab_plan(addressed.network, plan, intended, limit=limit, resolve=lab_secret))
-    return collector.checked(found)
+    return lab_plan(addressed.network, plan, intended, limit=limit, resolve=lab_secret, vrfs=vrfs)
 
 
 def lab_up(folder: Path, limit: Sequence[str], progress: Progress) -> Checked[LabUp]:
@@ -65,15 +61,19 @@ def lab_up(folder: Path, limit: Sequence[str], progress: Progress) -> Checked[La
     if collector.failed:
         return collector.checked(None)
     start = time.perf_counter()
-    plan = collector.take(planned(folder, limit))
-    if plan is None:
+    addressed = collector.take(address(folder))
+    if addressed is None:
         return collector.checked(None)
-    with held(plan.network), refusals():
-        there = read_state(plan.network)
+    with held(addressed.network.name), refusals():
+        there = read_state(addressed.network.name)
         if there is not None and there.folder != str(folder.resolve()):
             collector.found.append(_another(there))
             return collector.checked(None)
         whole = there is not None and is_whole(there)
+        # a lab that is up stays what it is, whatever its kernel has learned since
+        plan = collector.take(planned(addressed, limit, there.vrfs if there is not None and whole else vrf_way()))
+        if plan is None:
+            return collector.checked(None)
         if there is not None and not whole:
             take_down(there)
             message = "what was left of a lab that did not come up whole, or did not end well, was cleared away"

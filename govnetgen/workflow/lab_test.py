@@ -27,6 +27,7 @@ from govnetgen.lab.state import LabState
 from govnetgen.lab.status import lab_status
 from govnetgen.lab.topology import LabPlan, NodeKind
 from govnetgen.lab.up import namespaces_in, planned_state
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.model.fact import Facts
 from govnetgen.model.network import Network
 from govnetgen.model.settled import settled
@@ -95,7 +96,7 @@ def lab_test(
     state = collector.take(chosen(folder))
     if state is None:
         return collector.checked(None)
-    ready = collector.take(prepare(Path(state.folder), state.limit, sampling))
+    ready = collector.take(prepare(Path(state.folder), state.limit, sampling, state.vrfs))
     if ready is None:
         return collector.checked(None)
     collector.found += _doubts(state, ready)
@@ -177,7 +178,9 @@ def _doubts(state: LabState, ready: Prepared) -> Iterator[Diagnostic]:
         )
 
 
-def prepare(folder: Path, limit: Sequence[str], sampling: Sampling) -> Checked[Prepared]:
+def prepare(
+    folder: Path, limit: Sequence[str], sampling: Sampling, vrfs: VrfWay = VrfWay.NAMESPACES
+) -> Checked[Prepared]:
     """Work out what the lab of a network folder is to be tested for; sends nothing."""
     collector = Collector()
     addressed = collector.take(address(folder))
@@ -186,7 +189,7 @@ def prepare(folder: Path, limit: Sequence[str], sampling: Sampling) -> Checked[P
         return collector.checked(None)
     intent = Intent(addressed.network, addressed.planned.plan)
     plan = addressed.planned.plan
-    lab = collector.take(lab_plan(addressed.network, plan, intent.device, limit=limit, resolve=lab_secret))
+    lab = collector.take(lab_plan(addressed.network, plan, intent.device, limit=limit, resolve=lab_secret, vrfs=vrfs))
     if lab is None or collector.failed:
         return collector.checked(None)
     return collector.checked(prepared(addressed, facts, lab, intent, sampling))

@@ -86,6 +86,8 @@ class LabNode:
         gone = self.devices.pop(far)
         for key in [key for key, one in self.devices.items() if one.parent == gone.name and key[0] == gone.table]:
             del self.devices[key]
+        if gone.kind is DeviceKind.VRF:
+            self._require(all(one.master != gone.name for one in self.devices.values()), ["link", "del", name])
 
     def _add(self, table: str, words: list[str]) -> None:
         given = dict(zip(words[2::2], words[3::2], strict=False))
@@ -98,6 +100,11 @@ class LabNode:
             self._require(len(name) <= 15 and len(peer) <= 15 and place in self.tables | {""}, words)
             self.ends.add(peer)
             device = NetworkDevice(name=name, kind=DeviceKind.VETH, table=place, up=False, peer=peer)
+        elif given.get("type") == "vrf":
+            number = int(given["table"])
+            self._require(("", given["name"]) not in self.devices and not table and len(given["name"]) <= 15, words)
+            self._require(number > 0 and number not in {one.number for one in self.devices.values()}, words)
+            device = NetworkDevice(name=given["name"], kind=DeviceKind.VRF, up=False, number=number)
         else:
             self._require((table, given["link"]) in self.devices and (table, given["name"]) not in self.devices, words)
             self._require(len(given["name"]) <= 15, words)
@@ -112,6 +119,9 @@ class LabNode:
         self.devices[device.table, device.name] = device
 
     def _address(self, table: str, words: list[str]) -> None:
+        if words[1] == "flush":
+            self.devices[table, words[3]] = replace(self.devices[table, words[3]], addresses=())
+            return
         one = self.devices[table, words[4]]
         self._require((words[2] in one.addresses) is (words[1] == "del"), words)
         kept = [address for address in one.addresses if address != words[2]]
@@ -130,10 +140,18 @@ class LabNode:
             self._require((place, name) not in self.devices, words)
             del self.devices[table, name]
             self.devices[place, name] = replace(one, table=place, up=False, addresses=())
+        elif words[0] in ("master", "nomaster"):
+            self._enslave(one, words[1] if words[0] == "master" else "", words)
         elif words[0] == "mtu":
             self.devices[table, name] = replace(one, mtu=None if words[1] == "1500" else int(words[1]))
         elif words[0] in ("up", "down"):
             self.devices[table, name] = replace(one, up=words[0] == "up")
+
+    def _enslave(self, one: NetworkDevice, master: str, words: list[str]) -> None:
+        there = self.devices.get((one.table, master))
+        self._require(not master or (there is not None and there.kind is DeviceKind.VRF), words)
+        kept = tuple(address for address in one.addresses if ":" not in address)
+        self.devices[one.table, one.name] = replace(one, master=master, addresses=kept)
 
     def _switch(self, words: list[str]) -> None:
         match words:

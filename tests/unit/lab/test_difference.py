@@ -12,6 +12,7 @@ from strategies.devices import devices
 from govnetgen.lab.difference import Program, steps_between
 from govnetgen.lab.realise import realise
 from govnetgen.lab.topology import LabPlan
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.lab.wiring import DeviceKind, NetworkDevice, Wiring
 from govnetgen.platform import FEATURES, platforms
 from govnetgen.platforms.linux.names import port
@@ -31,7 +32,7 @@ def bare(ports: tuple[str, ...]) -> Wiring:
 def shape(wiring: Wiring) -> Wiring:
     """A wiring as a node shows it: in order, addresses too."""
     known = [
-        replace(one, addresses=tuple(sorted(one.addresses)), mtu=None if one.mtu == 1500 else one.mtu)
+        replace(one, addresses=tuple(sorted(one.addresses)), mtu=None if one.mtu == 1500 else one.mtu, number=0)
         for one in wiring.devices
     ]
     return replace(wiring, devices=tuple(sorted(known, key=lambda one: (one.table, one.name))))
@@ -44,31 +45,40 @@ def leads(have: Wiring, want: Wiring) -> Wiring:
 
 
 @st.composite
-def wirings(draw: st.DrawFn) -> Wiring:
+def wirings(draw: st.DrawFn, number: int = 1) -> tuple[Wiring, ...]:
+    vrfs = draw(st.sampled_from(VrfWay))
+    return tuple(draw(_wiring(vrfs)) for _ in range(number))
+
+
+@st.composite
+def _wiring(draw: st.DrawFn, vrfs: VrfWay) -> Wiring:
     device = draw(devices([one for one in FEATURES if one in CONCERNED], PORTS))
     if LINUX.inexpressible(device, LINUX.dialect(None)):
         device = replace(device, interfaces=())
-    return realise(device, WIRED, draw(st.sets(st.sampled_from(WIRED), max_size=1)))
+    return realise(device, WIRED, draw(st.sets(st.sampled_from(WIRED), max_size=1)), vrfs=vrfs)
 
 
-@settings(max_examples=40, phases=(Phase.reuse, Phase.generate))
-@given(have=wirings(), want=wirings())
-def test_steps_lead_from_any_wiring_to_any_other(have: Wiring, want: Wiring) -> None:
+@settings(max_examples=60, phases=(Phase.reuse, Phase.generate))
+@given(wirings(2))
+def test_steps_lead_from_any_wiring_to_any_other(both: tuple[Wiring, Wiring]) -> None:
+    have, want = both
     begun = leads(bare(WIRED), have)
     assert shape(begun) == shape(have)
     assert shape(leads(have, want)) == shape(want)
 
 
-@given(have=wirings())
-def test_no_step_leads_from_a_wiring_to_itself(have: Wiring) -> None:
+@given(wirings())
+def test_no_step_leads_from_a_wiring_to_itself(one: tuple[Wiring]) -> None:
+    (have,) = one
     assert steps_between(have, have) == ()
 
 
+@pytest.mark.parametrize("vrfs", VrfWay)
 @pytest.mark.parametrize("network", ["small_lab", "dalian_lab"])
-def test_every_node_of_a_network_comes_up(network: str, request: pytest.FixtureRequest) -> None:
+def test_every_node_of_a_network_comes_up(network: str, vrfs: VrfWay, request: pytest.FixtureRequest) -> None:
     plan: LabPlan = request.getfixturevalue(network)
     for node in plan.nodes:
-        want = realise(node.config, node.ports)
+        want = realise(node.config, node.ports, vrfs=vrfs)
         assert shape(leads(bare(tuple(node.ports)), want)) == shape(want), node.name
 
 

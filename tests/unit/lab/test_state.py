@@ -1,5 +1,6 @@
 """What is written of a lab is read back; a process is known by more than its number."""
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from govnetgen.lab.secret import lab_secret
 from govnetgen.lab.ssh import known_hosts
 from govnetgen.lab.state import LabState, NodeState, WireState, create_state, held, labs, read_state, write_state
 from govnetgen.lab.targets import lab_targets
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.model.secret import Secret
 
 STATE = LabState(
@@ -49,8 +51,18 @@ def test_a_state_is_read_back_as_it_was_written(folder: Path) -> None:
     assert read_state("n") == STATE
     write_state(STATE)
     assert labs() == (STATE,)
+    devices = replace(STATE, vrfs=VrfWay.DEVICES)
+    write_state(devices)
+    assert read_state("n") == devices
     assert (folder / "n").stat().st_mode & 0o077 == 0
     assert (folder / "n" / "state.json").stat().st_mode & 0o077 == 0
+
+
+def test_a_lab_of_an_older_release_has_namespaces(folder: Path) -> None:
+    create_state(STATE)
+    file = folder / "n" / "state.json"
+    file.write_text(json.dumps({key: value for key, value in json.loads(file.read_text()).items() if key != "vrfs"}))
+    assert read_state("n") == STATE
 
 
 def test_a_lab_that_was_never_recorded_is_none(folder: Path) -> None:
