@@ -1,7 +1,6 @@
 """``govnetgen deploy``."""
 
 import os
-import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -66,7 +65,7 @@ def deploy(
     Example: govnetgen deploy inventory/dalian --reviewed plan.json --canary 1
     """
     with edge(json):
-        from govnetgen.cli.deploying import carry_out
+        from govnetgen.cli.deploying import carry_out, probe_words
         from govnetgen.cli.resuming import go_on
         from govnetgen.deploy.runs import only_one, state_folder
         from govnetgen.deploy.settings import Settings
@@ -91,7 +90,7 @@ def deploy(
                 max_failures=max_failures,
                 sessions=sessions,
                 allowed=tuple(allow_lockout or ()),
-                probe=tuple(shlex.split(probe)),
+                probe=probe_words(probe),
                 probing=not no_probes,
             ),
         )

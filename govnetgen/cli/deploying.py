@@ -1,5 +1,7 @@
 """What ``deploy`` and ``rollback`` have in common: plan, ask, push, report."""
 
+import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,7 +46,7 @@ def carry_out(
     document = {"plan": plan_json(plan, prepared.order)}
     text = plan_text(plan, prepared.order, prepared.lines if dry else None)
     if dry or plan.empty:
-        print_outcome(checked.diagnostics, text, document, json)
+        print_outcome(checked.diagnostics, text, {"ok": plan.whole, **document}, json)
         if not plan.whole:
             raise typer.Exit(FAILED)
         raise typer.Exit(0 if plan.empty else PENDING)
@@ -55,6 +57,19 @@ def carry_out(
     with progress("deploying", json) as told:
         report = push(prepared, outside, told)
     finish(report, json, report_text(report), {**document, **report_json(report)})
+
+
+def probe_words(command: str) -> tuple[str, ...]:
+    """Return the words of a probe's command; raises InvalidInput for one that could not run."""
+    try:
+        words = tuple(shlex.split(command))
+    except ValueError:
+        message, hint = "a quotation is opened in this command, and not closed", "close it"
+        raise InvalidInput([error("bad-value", message, Location("--probe"), hint=hint)]) from None
+    if words and shutil.which(words[0]) is None:
+        message, hint = f"there is no program {words[0]!r}", "give its path, or put it on the PATH"
+        raise InvalidInput([error("bad-value", message, Location("--probe"), hint=hint)])
+    return words
 
 
 def finish(report: "Report", json: bool, text: str, document: dict[str, object]) -> None:
@@ -70,15 +85,17 @@ def finish(report: "Report", json: bool, text: str, document: dict[str, object])
 
 
 def _agreed(devices: int, *, yes: bool, json: bool) -> None:
+    from govnetgen.views.outcome import count
+
     if yes:
         return
     if json or not sys.stdin.isatty():
         unasked = error(
             "deploy-unconfirmed",
-            f"{devices} devices would be changed, and there is nobody to ask",
+            f"{count(devices, 'device')} would be changed, and there is nobody to ask",
             Location("--yes"),
-            hint="look at it with --dry-run, then run again with --reviewed and --yes",
+            hint="look at it with --dry-run, then run again with --yes",
         )
         raise InvalidInput([unasked])
-    if not typer.confirm(f"Change {devices} device{'' if devices == 1 else 's'}?", err=True):
+    if not typer.confirm(f"Change {count(devices, 'device')}?", err=True):
         raise typer.Exit(FAILED)

@@ -102,24 +102,31 @@ def parse_plan(text: str, file: str) -> Plan:
     """Read a plan back; raises InvalidInput for one that was edited, cut, or is none."""
     try:
         document = json.loads(text)
-        seal = document.pop("seal")
-        if document["format"] != FORMAT:
-            raise ValueError(f"its format is {document['format']!r}, not {FORMAT}")
+    except json.JSONDecodeError as failure:
+        raise _damaged(failure.msg, Location(file, failure.lineno, failure.colno)) from None
+    if not isinstance(document, dict) or "seal" not in document:
+        raise _damaged("it has no seal", Location(file))
+    seal = document.pop("seal")
+    if document.get("format") != FORMAT:
+        raise _damaged(f"its format is {document.get('format')!r}, not {FORMAT}", Location(file))
+    if _seal(document) != seal:
+        raise _bad("plan-edited", "this plan was edited after it was written", Location(file))
+    try:
         plan = _plan(document)
-    except (ValueError, KeyError, TypeError, AttributeError) as failure:
-        raise _bad("plan-damaged", f"this is no plan of a deployment: {_reason(failure)}", file) from None
-    if _seal(document) != seal or plan.digest != document["digest"]:
-        raise _bad("plan-edited", "this plan was edited after it was written", file)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise _damaged("another version of govnetgen wrote it", Location(file)) from None
+    if plan.digest != document.get("digest"):
+        raise _bad("plan-edited", "this plan was edited after it was written", Location(file))
     return plan
 
 
-def _reason(failure: Exception) -> str:
-    return f"{failure.args[0]!r} is missing" if isinstance(failure, KeyError) else str(failure)
+def _damaged(why: str, place: Location) -> InvalidInput:
+    return _bad("plan-damaged", f"this is no plan of a deployment: {why}", place)
 
 
-def _bad(code: str, message: str, file: str) -> InvalidInput:
+def _bad(code: str, message: str, place: Location) -> InvalidInput:
     hint = "write it again with: govnetgen deploy NETWORK --dry-run -o FILE, and have it reviewed"
-    return InvalidInput([error(code, message, Location(file), hint=hint)])
+    return InvalidInput([error(code, message, place, hint=hint)])
 
 
 def _plan(document: Mapping[str, Any]) -> Plan:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from govnetgen.deploy.plan import Held, Plan, parse_plan
 from govnetgen.diagnostics import InvalidInput, Location, error
@@ -28,6 +29,23 @@ def _why(same_running: bool) -> str:
     if same_running:
         return "what is intended for it is no longer what was reviewed"
     return "it has drifted: it no longer holds what the review was made from"
+
+
+def find_reviewed(asked: str) -> Plan | str | None:
+    """Return what was reviewed: the plan in a file, a digest, None where nothing is asked; raises InvalidInput."""
+    if not asked or is_digest(asked):
+        return asked or None
+    try:
+        return read_reviewed(Path(asked).read_bytes().decode("utf-8"), asked)
+    except FileNotFoundError:
+        message, hint = "there is no such file, and it is no digest either", "a digest is 16 of the signs 0-9 and a-f"
+        raise InvalidInput([error("no-file", message, Location(asked), hint=hint)]) from None
+    except UnicodeDecodeError:
+        message, hint = (
+            "this is no text in UTF-8",
+            "give the plan that govnetgen deploy NETWORK --dry-run -o FILE wrote",
+        )
+        raise InvalidInput([error("not-text", message, Location(asked), hint=hint)]) from None
 
 
 def read_reviewed(text: str, file: str) -> Plan | str:

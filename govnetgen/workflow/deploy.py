@@ -10,7 +10,7 @@ from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import Plan
 from govnetgen.deploy.report import Report
-from govnetgen.deploy.reviewed import is_digest, only_reviewed, read_reviewed, require_digest
+from govnetgen.deploy.reviewed import find_reviewed, only_reviewed, require_digest
 from govnetgen.deploy.run import Work, begin, perform
 from govnetgen.deploy.runs import Standing, new_run
 from govnetgen.deploy.session import Opener, open_with_napalm
@@ -81,7 +81,7 @@ class Prepared:
 def prepare(request: Request, outside: Outside, reading: Progress, planning: Progress) -> Checked[Prepared]:
     """Read the devices and work out what is going to be done; changes nothing. Raises InvalidInput and OSError."""
     collector = Collector()
-    reviewed = _reviewed(request.reviewed)
+    reviewed = find_reviewed(request.reviewed)
     secrets = collector.take(read_secrets(request.secrets, request.access.environment))
     aims = collector.take(aims_of(request))
     if aims is not None:
@@ -122,12 +122,6 @@ def _check_allowed(request: Request, aims: Aims, collector: Collector) -> None:
             collector.error(
                 "unknown-reference", f"{name!r} is none of these devices", Location("--allow-lockout"), hint=hint
             )
-
-
-def _reviewed(asked: str) -> Plan | str | None:
-    if not asked:
-        return None
-    return asked if is_digest(asked) else read_reviewed(Path(asked).read_text(encoding="utf-8"), asked)
 
 
 def _as_reviewed(plan: Plan, reviewed: Plan | str | None) -> Plan:

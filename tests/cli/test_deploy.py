@@ -188,6 +188,23 @@ def test_a_device_that_does_not_answer_hides_no_other(fleet: Fleet, govnetgen: G
     assert PASSWORD not in ended.out + ended.err
 
 
+def test_a_document_says_ok_where_the_exit_code_does(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    ended = govnetgen("deploy", fleet.network, "--dry-run", "--json")
+    assert (ended.code, ended.json["ok"]) == (3, True)
+    fleet.devices["core1"].fails = "no way in"
+    for arguments in (("--dry-run",), ("--yes",)):
+        ended = govnetgen("deploy", fleet.network, *arguments, "--json")
+        assert (ended.code, ended.json["ok"]) == (1, False)
+
+
+@pytest.mark.parametrize("command", ["unclosed ' quotation", "no-such-program --at all"])
+def test_a_probe_that_could_not_run_is_refused_before_anything_is_done(
+    fleet: Fleet, govnetgen: Govnetgen, command: str
+) -> None:
+    ended = govnetgen("deploy", fleet.network, "--probe", command, "--yes", "--json")
+    assert (ended.code, ended.found, fleet.sent) == (1, ["bad-value"], {})
+
+
 def test_the_way_in_is_not_changed_without_a_timer(fleet: Fleet, govnetgen: Govnetgen) -> None:
     device = fleet.devices["core1"]
     device.texts = [

@@ -1,13 +1,14 @@
 """Plans: written, read back, and of what was reviewed nothing else is done."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from govnetgen.deploy.change import Finding
 from govnetgen.deploy.guard import LOCKOUTS, lockout
 from govnetgen.deploy.plan import DevicePlan, Held, Plan, parse_plan, print_plan
-from govnetgen.deploy.reviewed import is_digest, only_reviewed, read_reviewed, require_digest
+from govnetgen.deploy.reviewed import find_reviewed, is_digest, only_reviewed, read_reviewed, require_digest
 from govnetgen.diagnostics import InvalidInput
 from govnetgen.semantics.risk import TITLES
 
@@ -53,6 +54,29 @@ def test_nobody_edits_a_plan() -> None:
 @pytest.mark.parametrize("text", ["", "{", "[]", "null", "1", "{}", '{"seal": "x"}', '{"seal": "x", "format": 9}'])
 def test_what_is_no_plan(text: str) -> None:
     assert code(text) == "plan-damaged"
+
+
+def test_what_is_no_json_is_said_with_its_place_and_what_is_another_thing_in_words() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        parse_plan('{\n  "seal": x}', "plan.json")
+    assert str(refused.value.diagnostics[0].location) == "plan.json:2:11"
+    for text in ("[]", "1", "{}"):
+        with pytest.raises(InvalidInput, match="it has no seal"):
+            parse_plan(text, "plan.json")
+
+
+@pytest.mark.parametrize(
+    ("held", "found"), [(None, "no-file"), (b"\x7fELF\xd0\xff", "not-text"), (b"{", "plan-damaged")]
+)
+def test_what_was_reviewed_is_a_file_or_a_digest(tmp_path: Path, held: bytes | None, found: str) -> None:
+    file = tmp_path / "plan.json"
+    if held is not None:
+        file.write_bytes(held)
+    with pytest.raises(InvalidInput) as refused:
+        find_reviewed(str(file))
+    assert [one.code for one in refused.value.diagnostics] == [found]
+    assert find_reviewed(PLAN.digest) == PLAN.digest
+    assert find_reviewed("") is None
 
 
 def test_the_digest_is_of_the_changes_alone_and_of_no_order() -> None:
