@@ -97,9 +97,9 @@ def change(
 
 
 def _stays(one: NodeState, new: LabState) -> bool:
-    """A node keeps running whatever its text says, but for its first or last VRF; a host is made anew, at no cost."""
+    """A node keeps running whatever its text says; a host is made anew, at no cost."""
     then = new.nodes.get(one.name)
-    if then is None or (then.kind, then.tables) != (one.kind, one.tables):
+    if then is None or then.kind != one.kind:
         return False
     return one.kind != HOST or then.digest == one.digest
 

@@ -24,10 +24,11 @@ from govnetgen.platforms.linux import PLATFORM
 
 FAILED_PORTS = Path("/run/govnetgen/failed")
 """Ports that were failed on purpose, a name a line: they stay down."""
+_VRFS = Path(VRFS)
 _TABLES = Path("/run/netns")
 _SETTINGS = Path("/proc/sys/net/ipv4/conf")
 _SWITCH = Path("/run/openvswitch/ovs-vswitchd.pid")
-_TABLE_VRRP = "/usr/local/sbin/table-vrrp"
+_VRF_DAEMONS = "/usr/local/sbin/vrf-daemons"
 _CHECKS = frozenset({"-n", "--no-act", "-s", "--syntax-check"})
 
 
@@ -40,24 +41,31 @@ def main(arguments: Sequence[str]) -> int:
     have = look()
     ports = [one.name for one in have.devices if one.kind is DeviceKind.PORT]
     down = FAILED_PORTS.read_text(encoding="utf-8").split() if FAILED_PORTS.exists() else []
-    want = realise(device, ports, down, vrfs=VrfWay(Path(VRFS).read_text(encoding="utf-8").strip()))
+    want = realise(device, ports, down, vrfs=vrf_way())
     steps = steps_between(have, want)
     if not steps:
         return 0
     settings = settings_script(contents.get(SETTINGS, b"").decode())
     script = change_script(steps, settings, rules=RULES in contents)
     done = subprocess.run(["sh", "-s"], input=script, check=False, encoding="utf-8", cwd="/")
+    refused = done.returncode
     if have.tables != want.tables:
-        subprocess.run([_TABLE_VRRP], check=False)
+        refused = subprocess.run([_VRF_DAEMONS], check=False).returncode or refused
     for path in (Path("/proc/self/ns/net"), *(_TABLES / table for table in want.tables)):
         _checksums(path)
-    return done.returncode
+    return refused
 
 
 def configured(contents: Mapping[str, bytes]) -> DeviceConfig:
     """Return what a node's files mean."""
     tree = parse_tree(join(dict(contents)), PLATFORM.syntax)
     return PLATFORM.read(tree, PLATFORM.dialect(None)).device
+
+
+def vrf_way() -> VrfWay:
+    """Return what VRFs are on this node, which it was told when it started."""
+    # a node that an older release started was not
+    return VrfWay(_VRFS.read_text(encoding="utf-8").strip()) if _VRFS.exists() else VrfWay.NAMESPACES
 
 
 def look() -> Wiring:

@@ -235,7 +235,8 @@ def _routing(start: Start) -> Iterator[str]:
     # before zebra, so that the other zebras of VRFs find no routes of it
     yield "table-vrrp 3>&- || trouble 'VRRP in a VRF does not start'"
     for one in daemons(start.files.get(DAEMONS, b"")):
-        # -n: a VRF is a namespace; zebra then watches for new ones, and the kernel lets a user watch few things
+        # -n: a VRF is a namespace; zebra then watches for new ones, and the kernel lets a user watch few things.
+        # With a first VRF that comes later, vrf-daemons begins anew
         options = " -n" if one == "zebra" and start.tables else ""
         yield f"/usr/lib/frr/{one} -d -A 127.0.0.1 -P 0{options} 3>&- >/dev/null || fail {one}"
     yield "vtysh -b 3>&- || trouble 'FRR refused a line'"

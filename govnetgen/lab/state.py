@@ -38,8 +38,6 @@ class NodeState:
     digest: str = ""
     management: str = ""
     ports: tuple[str, ...] = ()
-    tables: bool = False
-    """Whether it has VRFs that are namespaces: its zebra must know from the start."""
     started: bool = False
 
 
@@ -172,7 +170,6 @@ def _document(state: LabState) -> dict[str, Any]:
                 "digest": one.digest,
                 "management": one.management,
                 "ports": one.ports,
-                "tables": one.tables,
                 "started": one.started,
             }
             for one in state.nodes.values()
@@ -195,7 +192,6 @@ def _state(document: Mapping[str, Any]) -> LabState:
             digest=one["digest"],
             management=one["management"],
             ports=tuple(one["ports"]),
-            tables=one.get("tables", False),
             started=one["started"],
         )
         for one in document["nodes"]

@@ -21,7 +21,6 @@ from govnetgen.lab.script import Start, start_script
 from govnetgen.lab.ssh import HOST_KEY, KEY, KNOWN_HOSTS, known_hosts, make_key
 from govnetgen.lab.state import LabState, NodeState, WireState, create_state
 from govnetgen.lab.topology import HOST_PORT, LabHost, LabNode, LabPlan, WireEnd
-from govnetgen.lab.vrfs import VrfWay
 from govnetgen.lab.wiring import DeviceKind, NetworkDevice, Wiring
 from govnetgen.output.atomic import write_atomically
 
@@ -52,7 +51,6 @@ def planned_state(plan: LabPlan, folder: Path, limit: Sequence[str]) -> LabState
             digest=digest(one.text),
             management=management_address(one),
             ports=one.ports,
-            tables=plan.vrfs is VrfWay.NAMESPACES and bool(one.config.vrfs),
         )
         for one in plan.nodes
     ]

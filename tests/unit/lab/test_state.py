@@ -28,7 +28,7 @@ STATE = LabState(
     management="h-noc",
     nodes={
         "a": NodeState(name="a", kind="device", inode=7, process=Process(12, 345), management="10.0.0.1", ports=("p",)),
-        "b": NodeState(name="b", kind="outside", ports=("p", "q"), tables=True, started=True),
+        "b": NodeState(name="b", kind="outside", ports=("p", "q"), started=True),
         "h-noc": NodeState(name="h-noc", kind="host"),
     },
     wires=(

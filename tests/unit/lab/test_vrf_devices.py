@@ -198,13 +198,7 @@ def test_a_lab_is_the_same_either_way_but_for_how_its_texts_name_interfaces(dali
         assert (reading.device, reading.unread) == (one.config, ())
 
 
-def test_a_node_keeps_running_when_its_first_vrf_comes(dalian_lab: LabPlan, tmp_path: Path) -> None:
-    """A zebra that knows VRF devices need not know from its start that there are any."""
-
-    def tables(vrfs: VrfWay) -> set[bool]:
-        state: LabState = planned_state(replace(dalian_lab, vrfs=vrfs), tmp_path, ())
-        assert state.vrfs is vrfs
-        return {one.tables for one in state.nodes.values()}
-
-    assert tables(VrfWay.NAMESPACES) == {True, False}
-    assert tables(VrfWay.DEVICES) == {False}
+@pytest.mark.parametrize("vrfs", VrfWay)
+def test_a_lab_knows_what_its_vrfs_are(dalian_lab: LabPlan, tmp_path: Path, vrfs: VrfWay) -> None:
+    state: LabState = planned_state(replace(dalian_lab, vrfs=vrfs), tmp_path, ())
+    assert state.vrfs is vrfs
