@@ -139,7 +139,7 @@ class Comparer:
             if after.rule.permanent and after.rule.rules is not None and earlier.line.text != after.line.text:
                 after = self._as_shown(earlier, after)
             same = earlier.negated == after.negated and (
-                same_text(earlier.line, after.line, self.patch_rules.secrets)
+                same_text(earlier.line, after.line, self.patch_rules.secrets, self.patch_rules.stale)
                 or (after.rule.unordered and sorted(earlier.line.text.split()) == sorted(after.line.text.split()))
             )
             below = self.compare(earlier.children, after.children, after.rules, earlier, after)

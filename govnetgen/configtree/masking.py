@@ -1,13 +1,18 @@
 """Secrets in configuration lines: hidden in what is shown, compared without noise."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from govnetgen.configtree.tree import Line
+from govnetgen.model.secret import PLACEHOLDER
 
 MASK = "***"
-_PLACEHOLDER = re.compile(r"(?:.* )?(?:<secret:[^>]*>|&lt;secret:[^<>&]*&gt;)")
+Stale = Mapping[str, frozenset[str]]
+"""What a device holds in the place of references and must not keep: texts by the name of the reference."""
+_NOTHING: Stale = {}
+_PLACEHOLDER = re.compile(r'(?:.* )?(?P<quote>"?)(?:<secret:[^>]*>|&lt;secret:[^<>&]*&gt;)(?P=quote)')
 _ANNOUNCES = re.compile(
     r"pass(word|phrase|code|wd)?|pwd|secret|cipher|key|psk|communit|credential|token|md5|hmac|\bsha[-\d]"
     r"|\b(?:simple|plain)\b",
@@ -93,11 +98,11 @@ def mask(text: str, secrets: Iterable[re.Pattern[str]]) -> str:
     return _split(text, secrets, keep_references=True)[0]
 
 
-def same_text(old: Line, new: Line, secrets: Iterable[re.Pattern[str]]) -> bool:
+def same_text(old: Line, new: Line, secrets: Iterable[re.Pattern[str]], stale: Stale = _NOTHING) -> bool:
     """Tell whether two lines say the same.
 
-    A reference says the same as whatever the device holds in its place: its salted form cannot be compared, and to
-    send it again would be a change for ever.
+    A reference says the same as whatever the device holds in its place, unless that is ``stale``: its salted form
+    cannot be compared, and to send it again would be a change for ever.
     """
     if old.block != new.block:
         return False
@@ -108,9 +113,42 @@ def same_text(old: Line, new: Line, secrets: Iterable[re.Pattern[str]]) -> bool:
     if old_text != new_text or len(old_secrets) != len(new_secrets):
         return False
     return all(
-        one == other or (bool(_PLACEHOLDER.fullmatch(one)) != bool(_PLACEHOLDER.fullmatch(other)))
-        for one, other in zip(old_secrets, new_secrets, strict=True)
+        one == other or _stands_for(one, other, stale) for one, other in zip(old_secrets, new_secrets, strict=True)
     )
+
+
+def references_between(old: str, new: str, secrets: Iterable[re.Pattern[str]]) -> Iterator[tuple[str, str]]:
+    """Yield what one line holds where the other one has references: their names, and the texts."""
+    pairs = zip(_split(old, secrets)[1], _split(new, secrets)[1], strict=False)
+    for held, reference in pairs:
+        if (name := _name(reference)) and not _name(held):
+            yield name, held.rpartition(" ")[2]
+
+
+def texts_in(text: str, secrets: Iterable[re.Pattern[str]]) -> Iterator[str]:
+    """Yield the secrets in a line, without the words that say how they are written."""
+    yield from (one.rpartition(" ")[2] for one in _split(text, secrets)[1])
+
+
+def _stands_for(one: str, other: str, stale: Stale) -> bool:
+    """Tell whether one secret is a reference, and the other what a device may hold in its place."""
+    names = (_name(one), _name(other))
+    if bool(names[0]) == bool(names[1]):
+        return False
+    name, held = (names[0], other) if names[0] else (names[1], one)
+    texts = stale.get(name)
+    return not texts or not any(text in texts for text in _texts(held))
+
+
+def _name(secret: str) -> str:
+    """Return the name of a reference, empty for a text."""
+    found = PLACEHOLDER.search(secret) if _PLACEHOLDER.fullmatch(secret) else None
+    return found["name"] if found else ""
+
+
+def _texts(secret: str) -> Iterator[str]:
+    """Yield what a secret's text may be: beside the word that says how it is written, in quotes, escaped in XML."""
+    yield from (secret, *secret.split(), secret.strip('"'), unescape(secret))
 
 
 def masked_key(text: str, secrets: Iterable[re.Pattern[str]]) -> str:
@@ -119,20 +157,23 @@ def masked_key(text: str, secrets: Iterable[re.Pattern[str]]) -> str:
 
 
 def _split(text: str, secrets: Iterable[re.Pattern[str]], *, keep_references: bool = False) -> tuple[str, list[str]]:
-    spans: list[tuple[int, int]] = []
+    spans: list[tuple[int, int, str]] = []
     for pattern in secrets:
-        spans += [
-            found.span("secret")
-            for found in pattern.finditer(text)
-            if not (keep_references and _PLACEHOLDER.fullmatch(found["secret"]))
-        ]
+        for found in pattern.finditer(text):
+            if keep_references and _PLACEHOLDER.fullmatch(found["secret"]):
+                continue
+            word = found["word"] if "word" in pattern.groupindex and not keep_references else None
+            if word:  # it says how the secrets behind it are written, and stands apart from them
+                spans.append((*found.span("word"), ""))
+            spans.append((*found.span("secret"), MASK))
     parts: list[str] = []
     held: list[str] = []
     end = 0
-    for start, stop in sorted(set(spans)):
+    for start, stop, shown in sorted(set(spans), key=lambda one: (one[0], -one[1])):
         if start < end:
             continue
-        parts += [text[end:start], MASK]
-        held.append(text[start:stop])
+        parts += [text[end:start], shown]
+        if shown:
+            held.append(text[start:stop])
         end = stop
     return "".join([*parts, text[end:]]), held

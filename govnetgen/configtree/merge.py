@@ -93,7 +93,7 @@ class _Merger:
     def same(self, one: Line, other: Line) -> bool:
         """Tell whether two lines say the same, with all that stands below them."""
         return (
-            same_text(one, other, self.patch_rules.secrets)
+            same_text(one, other, self.patch_rules.secrets, self.patch_rules.stale)
             and len(one.children) == len(other.children)
             and all(map(self.same, one.children, other.children))
         )
@@ -149,7 +149,8 @@ class _Block:
             else:
                 self.found.omitted.append(path)
             return
-        same = meaning is not None and same_text(meaning.line, one.line, self.merger.patch_rules.secrets)
+        rules = self.merger.patch_rules
+        same = meaning is not None and same_text(meaning.line, one.line, rules.secrets, rules.stale)
         # a port has the name that the device gives it
         stays = (same and not asked) or (one.rule.permanent and before.rule.rules is not None)
         head = before.line if stays else one.line

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from govnetgen.configtree.build import Builder
 from govnetgen.configtree.compare import Comparer, Comparison
 from govnetgen.configtree.lists import with_moves
+from govnetgen.configtree.masking import Stale
 from govnetgen.configtree.operation import Kind, Operation, Sent, Step
 from govnetgen.configtree.order import in_safe_order, link
 from govnetgen.configtree.rules import PatchRules
@@ -89,7 +90,7 @@ def patch(
         return Patch(found.steps, kept, found.unmanaged, target=found.tree, whole=True)
     aim = target(running, intended, rules, unread, normal)
     if rules.document is not None:
-        return _document(running, aim, rules.document)
+        return _document(running, aim, rules.document, rules.stale)
     comparer = Comparer(rules)
     comparison = comparer.compare(running.lines, aim.tree.lines, rules.rules)
     builder = Builder(comparer, running, aim.tree)
@@ -104,9 +105,11 @@ def patch(
     return Patch(steps, forced, aim.unmanaged, aim.otherwise, aim.tree, rules.leave, rules.indent)
 
 
-def _document(running: ConfigTree, aim: Target, write: Callable[[Sequence[Line], Sequence[Line]], str]) -> Patch:
+def _document(
+    running: ConfigTree, aim: Target, write: Callable[[Sequence[Line], Sequence[Line], Stale], str], stale: Stale
+) -> Patch:
     """One step: the device takes the text whole or not at all."""
-    there, back = write(running.lines, aim.tree.lines), write(aim.tree.lines, running.lines)
+    there, back = write(running.lines, aim.tree.lines, stale), write(aim.tree.lines, running.lines, stale)
     steps = (Step((), there, (((), back, None),)),) if there else ()
     return Patch(steps, (), aim.unmanaged, aim.otherwise, aim.tree, whole=True)
 

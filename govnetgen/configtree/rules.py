@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from govnetgen.configtree.masking import Stale
 from govnetgen.configtree.syntax import Syntax
 from govnetgen.configtree.tree import Line
 
@@ -187,9 +188,12 @@ class PatchRules:
     """How a platform's configuration is changed.
 
     ``negation`` takes a line away (``no``, ``undo``), ``leave`` closes a block. ``secrets`` find, in any line, a secret
-    as the group ``secret``, with the word that says how it is written. ``sections``: the parts of the text are
-    exchanged as wholes, each in one step. ``document``: writes the one text that makes the lines of one configuration
-    those of another, empty where nothing differs.
+    as the group ``secret``, with the word that says how it is written; where that stands apart, as the group ``word``.
+    ``sections``: the parts of the text are exchanged as wholes, each in one step. ``document``: writes the one text
+    that makes the lines of one configuration those of another, empty where nothing differs; it is given ``stale``, too.
+
+    ``stale`` is of one device: by the name of a reference the secrets that it holds there and that are to be written
+    again. Any other secret says the same as a reference in its place.
     """
 
     negation: str = "no"
@@ -202,7 +206,8 @@ class PatchRules:
     last_line: str | None = None
     """What a whole configuration ends with."""
     sections: SectionRules | None = None
-    document: Callable[[Sequence[Line], Sequence[Line]], str] | None = None
+    document: Callable[[Sequence[Line], Sequence[Line], Stale], str] | None = None
+    stale: Stale = field(default_factory=dict, repr=False)
 
     @property
     def by_section(self) -> bool:

@@ -57,7 +57,8 @@ class _Exchange:
         unread: Sequence[Line],
         normal: Normal | None,
     ) -> None:
-        self.running, self.intended, self.secrets, self.rules = running, intended, rules.secrets, sections
+        self.running, self.intended, self.rules = running, intended, sections
+        self.secrets, self.stale = rules.secrets, rules.stale
         self.unread = frozenset(line.number for top in unread for line in top.walk())
         self.normal = normal
         self._base: Mapping[str, Line] | None = None
@@ -108,7 +109,7 @@ class _Exchange:
     def _alike(self, one: Line, other: Line) -> bool:
         return (
             len(one.children) == len(other.children)
-            and same_text(one, other, self.secrets)
+            and same_text(one, other, self.secrets, self.stale)
             and all(map(self._alike, one.children, other.children))
         )
 

@@ -8,6 +8,11 @@ from xml.sax.saxutils import escape
 PLACEHOLDER = re.compile(r"(?P<xml>&lt;)?(?(xml)|<)secret:(?P<name>[^<>&]+)(?(xml)&gt;|>)")
 """What stands in a text for a reference, as ``placeholder`` writes it; in XML, as it is escaped there."""
 
+_CLEAR = frozenset({"plain", "simple"})
+"""What platforms call a secret that stands in a configuration as it is."""
+_HIDDEN = re.compile(r"\$\w+\$|\*+$")
+"""Hashes of crypt(3), which servers show in the place of a clear text, and what some show to those who may not see."""
+
 
 @dataclass(frozen=True, slots=True)
 class Secret:
@@ -24,6 +29,11 @@ class Secret:
     def is_reference(self) -> bool:
         """Tell whether this names a secret of the inventory instead of holding one."""
         return not self.scheme
+
+    @property
+    def is_clear(self) -> bool:
+        """Tell whether this is the secret itself, so that it can be compared with what a reference stands for."""
+        return self.scheme in _CLEAR and _HIDDEN.match(self.text) is None
 
     def __str__(self) -> str:
         return f"secret:{self.text}" if self.is_reference else f"secret({self.scheme}):***"

@@ -1,6 +1,7 @@
 """Secrets that cannot be compared: a device shows a salted or enciphered text, the inventory a reference."""
 
-from dataclasses import is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any
 
 from govnetgen.model.device import DeviceConfig
@@ -8,30 +9,51 @@ from govnetgen.model.secret import Secret
 from govnetgen.semantics.identity import by_identity, is_item
 from govnetgen.semantics.shape import field_defaults
 
+_NOTHING: Mapping[str, frozenset[str]] = {}
 
-def with_references(running: DeviceConfig, intended: DeviceConfig) -> tuple[DeviceConfig, int]:
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a device holds where a reference is intended: the reference's name, and the device's secret."""
+
+    name: str
+    secret: Secret = field(repr=False)
+
+
+def held_secrets(running: DeviceConfig, intended: DeviceConfig) -> tuple[Held, ...]:
+    """Return what a device holds in the place of each reference."""
+    aligned = _Aligned({})
+    aligned.value(running, intended)
+    return tuple(aligned.held)
+
+
+def with_references(
+    running: DeviceConfig, intended: DeviceConfig, stale: Mapping[str, frozenset[str]] = _NOTHING
+) -> tuple[DeviceConfig, int]:
     """Return the running configuration with a reference wherever the intended one has it and a text cannot be told.
 
     Also returns how many secrets that are: nobody can say offline whether the device's text is the referenced one.
-    Two texts, two references, and a secret that only one side has are left as they are, and so show as changes.
+    Two texts, two references, a secret that only one side has, and texts that are ``stale`` (by the reference's name)
+    are left as they are, and so show as changes.
     """
-    aligned = _Aligned()
+    aligned = _Aligned(stale)
     found = aligned.value(running, intended)
     assert isinstance(found, DeviceConfig)
-    return found, aligned.count
+    return found, sum(one.secret.text not in stale.get(one.name, ()) for one in aligned.held)
 
 
 class _Aligned:
-    def __init__(self) -> None:
-        self.count = 0
+    def __init__(self, stale: Mapping[str, frozenset[str]]) -> None:
+        self.stale = stale
+        self.held: list[Held] = []
 
     def value(self, running: Any, intended: Any) -> Any:
         if running is intended or type(running) is not type(intended):
             return running
         if isinstance(running, Secret):
             if intended.is_reference and not running.is_reference:
-                self.count += 1
-                return intended
+                self.held.append(Held(intended.text, running))
+                return running if running.text in self.stale.get(intended.text, ()) else intended
             return running
         if is_dataclass(running):
             return self._fields(running, intended)

@@ -7,20 +7,22 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from govnetgen.configtree import ConfigTree, Line, parse_tree
-from govnetgen.configtree.compare import Comparer
-from govnetgen.configtree.masking import Masking, masking
+from govnetgen.configtree.compare import Comparer, Comparison
+from govnetgen.configtree.masking import Masking, masking, references_between, texts_in
 from govnetgen.configtree.patch import Forced, Patch, patch
 from govnetgen.configtree.rules import PatchRules
+from govnetgen.configtree.target import Normal
 from govnetgen.configtree.textdiff import DiffLine, text_diff
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.secret import with_secrets
+from govnetgen.model.secret import PLACEHOLDER, Secret, with_secrets
 from govnetgen.platform import Dialect, Platform
 from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.semantics import Change
 from govnetgen.semantics import compare as meaning
 from govnetgen.semantics.risk import Compared
-from govnetgen.semantics.secrets import secret_texts, with_references
+from govnetgen.semantics.secrets import Held, held_secrets, secret_texts, with_references
 from govnetgen.workflow.normal import normal
+from govnetgen.workflow.renewal import NOTHING, Judged, Renewal, nothing_known
 from govnetgen.workflow.running import Running
 
 
@@ -55,7 +57,8 @@ class DeviceChange:
     ``patch`` is for the device alone, never to be shown: the texts of the device's own secrets are in it, and
     references stand as ``<secret:NAME>`` until the commands are sent (``resolved``). ``shown`` is for everybody else.
     ``running`` holds a reference wherever the intended configuration has it and nobody can compare
-    (``unknown_secrets`` of them).
+    (``unknown_secrets`` of them). ``held`` is what the device holds in the place of references; ``again`` are the
+    names of those that are written again because their text is, or may be, another one.
     """
 
     device: str
@@ -71,6 +74,10 @@ class DeviceChange:
     shown: Shown
     unknown_secrets: int = 0
     lines: int = 0
+    held: tuple[Held, ...] = field(default=(), repr=False)
+    renewal: Renewal = field(default=NOTHING, repr=False)
+    again: tuple[str, ...] = ()
+    references: frozenset[str] = frozenset()
 
     @property
     def changed(self) -> bool:
@@ -104,16 +111,20 @@ def device_change(
     *,
     everything: bool = False,
     renderer: Renderer | None = None,
+    judged: Judged = nothing_known,
 ) -> DeviceChange:
     """Return the change from a running configuration to the intended text, in which secrets are references.
 
     ``everything``: also take away the lines that nobody here owns. ``renderer``: what wrote the intended text, where
-    the templates are not govnetgen's own.
+    the templates are not govnetgen's own. ``judged`` tells which secrets are to be written again.
     """
-    rules = platform.patch_rules or PatchRules()
     aimed = parse_tree(written, platform.syntax)
     reading = platform.read(aimed, dialect)
-    before, unknown = with_references(running.reading.device, reading.device)
+    references = references_in(written)
+    held = _held(running, reading.device, aimed, platform, references)
+    renewal = judged(held)
+    before, unknown = with_references(running.reading.device, reading.device, renewal.stale)
+    rules = replace(platform.patch_rules or PatchRules(), stale=renewal.stale)
     foreign = running.reading.unmanaged
     hidden = masking(
         rules.secrets,
@@ -122,7 +133,10 @@ def device_change(
     )
     found = Patch(target=aimed)
     if platform.patch_rules is not None:
-        found = _patch(running, aimed, platform, dialect, renderer or _own_renderer(), everything=everything)
+        write = normal(platform, dialect, renderer or _own_renderer())
+        found = _patch(running, aimed, rules, write, everything=everything)
+    again = tuple(sorted(references_in("\n".join(found.commands)) & renewal.stale.keys()))
+    found = replace(found, forced=(*found.forced, *_left(renewal.stale.keys() - set(again))))
     staying = () if everything else _staying(running, aimed, found)
     differences = text_diff(Comparer(rules).compare(running.tree.lines, found.target.lines, rules.rules), hidden.hide)
     return DeviceChange(
@@ -139,7 +153,50 @@ def device_change(
         shown=_shown(found, hidden, running, staying, differences),
         unknown_secrets=unknown,
         lines=written.count("\n"),
+        held=held,
+        renewal=renewal,
+        again=again,
+        references=references,
     )
+
+
+def references_in(text: str) -> frozenset[str]:
+    """Return the names of the secrets that a text refers to."""
+    return frozenset(found["name"] for found in PLACEHOLDER.finditer(text))
+
+
+def _held(
+    running: Running, intended: DeviceConfig, aimed: ConfigTree, platform: Platform, references: frozenset[str]
+) -> tuple[Held, ...]:
+    """Return what the device holds in the place of references: by meaning, and of what has none, line by line."""
+    found = held_secrets(running.reading.device, intended)
+    missing = references - {one.name for one in found}
+    rules = platform.patch_rules
+    if not missing or rules is None:
+        return found
+    texts = frozenset(text for line in running.tree.walk() for text in texts_in(line.text, rules.secrets))
+    differing = replace(rules, stale=dict.fromkeys(missing, texts))
+    pairs = Comparer(differing).compare(running.tree.lines, aimed.lines, rules.rules)
+    return (*found, *(one for one in _in_lines(pairs, rules) if one.name in missing))
+
+
+def _in_lines(comparison: Comparison, rules: PatchRules) -> Iterator[Held]:
+    for pair in comparison.pairs:
+        if pair.old is not None and pair.new is not None:
+            for name, text in references_between(pair.old.line.text, pair.new.line.text, rules.secrets):
+                yield Held(name, Secret(text, _UNKNOWN))
+        yield from _in_lines(pair.below, rules)
+
+
+_UNKNOWN = "unknown"
+"""How a secret is written that no model knows: nobody can say whether it is in clear."""
+
+
+def _left(names: Iterable[str]) -> Iterator[Forced]:
+    for name in sorted(names):
+        yield Forced(
+            (), f"secret {name}", "the device holds another text, and no command is known that writes it again"
+        )
 
 
 def plan_digest(changes: Iterable[DeviceChange]) -> str:
@@ -161,15 +218,11 @@ def _own_renderer() -> Renderer:
     return Renderer()
 
 
-def _patch(
-    running: Running, aimed: ConfigTree, platform: Platform, dialect: Dialect, renderer: Renderer, *, everything: bool
-) -> Patch:
-    rules = platform.patch_rules
-    assert rules is not None
+def _patch(running: Running, aimed: ConfigTree, rules: PatchRules, write: Normal, *, everything: bool) -> Patch:
     if everything:
         return patch(running.tree, aimed, rules)
     try:
-        return patch(running.tree, aimed, rules, running.reading.unread, normal(platform, dialect, renderer))
+        return patch(running.tree, aimed, rules, running.reading.unread, write)
     except TemplateFailure as failure:
         why = f"nothing tells our lines from others' ({failure.reason}): read every line that is taken away"
         found = patch(running.tree, aimed, rules, running.reading.unmanaged)

@@ -233,7 +233,7 @@ PATCH_RULES = PatchRules(
     hostname=re.compile(r"sysname (?P<name>\S+)"),
     last_line="return",
     secrets=(
-        re.compile(r"\b(?P<secret>(?:irreversible-cipher|cipher|simple|hash) \S+)"),
+        re.compile(r"\b(?P<secret>(?:irreversible-cipher|cipher|simple|plain|hash) \S+)"),
         re.compile(r"\b(?:pre-shared-key|shared-key|shared-key-cipher) (?P<secret>(?!cipher )\S+)"),
     ),
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govnetgen.configtree import Line
-from govnetgen.configtree.masking import same_text
+from govnetgen.configtree.masking import Stale, same_text
 from govnetgen.platforms.netconf_yang.names import SECRETS
 
 _ROOT = '<config xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"'
@@ -17,9 +17,9 @@ _OPENING = re.compile(r"<(?P<name>[A-Za-z][\w.-]*)(?P<attributes>(?: [^<>]*[^<>/
 _LEAF_LISTS = frozenset({"import", "export", "vlans"})
 
 
-def edit(running: Sequence[Line], intended: Sequence[Line]) -> str:
+def edit(running: Sequence[Line], intended: Sequence[Line], stale: Stale) -> str:
     """Return the payload that makes the running configuration the intended one; empty where nothing differs."""
-    lines = list(_block(_inside(running), _inside(intended), 1))
+    lines = list(_block(_inside(running), _inside(intended), 1, stale))
     return "\n".join((f"{_ROOT}>", *lines, "</config>")) if lines else ""
 
 
@@ -28,7 +28,7 @@ def _inside(lines: Sequence[Line]) -> list[Line]:
     return [child for line in lines for child in (line.children if line.text.startswith("<config") else (line,))]
 
 
-def _block(running: Sequence[Line], intended: Sequence[Line], depth: int) -> Iterator[str]:
+def _block(running: Sequence[Line], intended: Sequence[Line], depth: int, stale: Stale) -> Iterator[str]:
     """What is no element, as words in a file, or an empty one, is nothing to a server."""
     old, new = (
         {_identity(line): line for line in lines if _OPENING.fullmatch(line.text)} for lines in (running, intended)
@@ -40,7 +40,7 @@ def _block(running: Sequence[Line], intended: Sequence[Line], depth: int) -> Ite
         if identity not in old:
             yield from _added(line, depth)
         elif old[identity] != line:
-            yield from _changed(old[identity], line, depth)
+            yield from _changed(old[identity], line, depth, stale)
 
 
 def _identity(line: Line) -> str:
@@ -77,12 +77,12 @@ def _added(line: Line, depth: int) -> Iterator[str]:
         yield f"{lead}</{name}>"
 
 
-def _changed(old: Line, new: Line, depth: int) -> Iterator[str]:
+def _changed(old: Line, new: Line, depth: int, stale: Stale) -> Iterator[str]:
     lead, name = "  " * depth, _name_of_block(new)
     if not name:
-        if not same_text(old, new, SECRETS):
+        if not same_text(old, new, SECRETS, stale):
             yield lead + new.text  # a leaf: merging sets it
         return
-    below = list(_block(old.children, new.children, depth + 1))
+    below = list(_block(old.children, new.children, depth + 1, stale))
     if below:  # the order of elements is the server's own
         yield from (lead + new.text, *below, f"{lead}</{name}>")

@@ -168,7 +168,9 @@ PATCH_RULES = PatchRules(
         re.compile(
             r"\b(?:secret|password|key|community|md5) (?P<secret>(?:\d+ )?(?!chains?\b|md5\b|\d+(?:$| md5\b))\S+)"
         ),
-        re.compile(r"\bauth \S+ (?P<secret>\S+)"),
+        # a key of NTP has its number behind it, the two keys of an SNMP user have one word before them
+        re.compile(r"\bntp authentication-key \d+ md5 (?P<secret>\S+(?: \d)?)$"),
+        re.compile(r"\b(?P<word>encrypted )?auth \S+ (?P<secret>\S+)"),
         re.compile(r"\bpriv \S+ (?P<secret>\S+)$"),
     ),
 )
