@@ -26,6 +26,9 @@ def rollback(
     settle: Annotated[
         int, typer.Option(metavar="SECONDS", min=0, help="What neighbours and new sessions have to come up again.")
     ] = 45,
+    no_probes: Annotated[
+        bool, typer.Option("--no-probes", help="Let no device ping its neighbours and servers, before and after.")
+    ] = False,
     allow_lockout: Annotated[
         list[str] | None,
         typer.Option(metavar="DEVICE", help="Change the way into this device though it takes nothing back by itself."),
@@ -64,6 +67,7 @@ def rollback(
                 max_failures=max_failures,
                 sessions=sessions,
                 allowed=tuple(allow_lockout or ()),
+                probing=not no_probes,
             ),
             dry=dry_run,
         )

@@ -13,9 +13,10 @@ def health(ground: Ground, state: State) -> Event:
     """Wait until all that was up before and is meant to be up is up again."""
     clock, settings = ground.around.clock, ground.around.settings
     until = _settled_by(ground)
-    well = ground.well.up
     # only who answered before must answer now
-    probes = [one for one in ground.planned.probes if (REACH, one.name) in well]
+    probes = [one for one in ground.probes if (REACH, one.name) in ground.well.up]
+    asked = {one.name for one in probes}
+    well = frozenset((kind, name) for kind, name in ground.well.up if kind != REACH or name in asked)
     while True:
         try:
             lost = gone(well, observe(ground.session(), probes, clock).up, ground.judge.is_meant)

@@ -9,6 +9,7 @@ from govnetgen.deploy.clock import Clock
 from govnetgen.deploy.health import Seen
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.plan import DevicePlan
+from govnetgen.deploy.probe import Probe
 from govnetgen.deploy.runs import Run
 from govnetgen.deploy.session import Opener, Target, close, transaction_of
 from govnetgen.deploy.settings import Settings
@@ -58,6 +59,11 @@ class Ground:
     def has_timer(self) -> bool:
         """Tell whether the device takes a change back by itself."""
         return self.transaction is not None and self.transaction.timer
+
+    @property
+    def probes(self) -> tuple[Probe, ...]:
+        """The probes that are sent."""
+        return self.planned.probes if self.around.settings.probing else ()
 
     def opened(self) -> NetworkDriver:
         """Open a new session beside the one that there may be."""

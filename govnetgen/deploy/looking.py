@@ -8,7 +8,7 @@ from govnetgen.deploy.guard import lockout
 from govnetgen.deploy.health import observe
 from govnetgen.deploy.session import FAILURES
 from govnetgen.deploy.state import Content, Event, Goal, Kind, State
-from govnetgen.deploy.way_back import steps_done
+from govnetgen.deploy.way_back import ALL, steps_done
 from govnetgen.drivers import errors
 
 
@@ -38,6 +38,8 @@ def look(ground: Ground, state: State) -> Event:
         if not state.pushed and not state.resumed:
             return _first(ground, running, change, pending)
         content = _content(ground, running, change)
+        if change.only_again and ground.accepted == ALL and state.goal is not Goal.BACK:
+            content = Content.INTENDED
         if ground.doubted and state.goal is Goal.SETTLED and content is Content.INTENDED and not pending:
             ground.unsaved = ground.unsaved or not _starts_up_so(ground)
     except Unreadable as failure:
@@ -70,7 +72,7 @@ def _first(ground: Ground, running: str, change: Change, pending: bool) -> Event
 
 def _note_health(ground: Ground) -> None:
     """See what is up before the change, and write it down: who takes up a run that was killed needs it."""
-    seen = observe(ground.session(), ground.planned.probes, ground.around.clock)
+    seen = observe(ground.session(), ground.probes, ground.around.clock)
     # what the device is not to have is no gap in what was looked at
     untold = tuple(one for one in seen.untold if ground.judge.speaks(one))
     ground.well = replace(seen, untold=untold)
@@ -101,7 +103,11 @@ def _starts_up_so(ground: Ground) -> bool:
         startup = str(ground.session().get_config(retrieve="startup")["startup"])
     except NotImplementedError:
         return True
-    return not startup.strip() or ground.judge.change(startup).empty
+    return not startup.strip() or _is_done(ground.judge.change(startup))
+
+
+def _is_done(change: Change) -> bool:
+    return change.empty or change.only_again
 
 
 def wait(ground: Ground, state: State) -> Event:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from govnetgen.deploy.health import REACH
 from govnetgen.deploy.outcome import Outcome
 from govnetgen.deploy.plan import Held, Plan
 from govnetgen.deploy.runs import Standing, find_run, standing
@@ -38,6 +39,8 @@ def prepare_rollback(
     shown = read_devices(targets, outside.opener, reading, sessions=request.settings.sessions)
     planned = plan_changes(aims, shown, Secrets(), planning, allowed=request.settings.allowed)
     planned = replace(planned, plan=_undrifted(planned, of))
+    if request.settings.probing:
+        planned = replace(planned, plan=_with_probes(planned.plan, of))
     order = tuple(tuple(name for name in wave if name in planned.plan.devices) for wave in backwards(of.order))
     prepared = Prepared(
         request=request,
@@ -89,6 +92,17 @@ def _undrifted(planned: Planned, of: Standing) -> Plan:
     refused = (*plan.refused, *(Held(device=name, code="device-drifted", why=why) for name in drifted))
     kept = {name: one for name, one in plan.devices.items() if name not in drifted}
     return replace(plan, devices=kept, refused=refused)
+
+
+def _with_probes(plan: Plan, of: Standing) -> Plan:
+    """Ask those who answered before the run that is taken back: what it brought goes with it."""
+    asked = of.run.plan().devices
+    devices = {}
+    for name, one in plan.devices.items():
+        well = of.well[name].up if name in of.well else frozenset()
+        probes = tuple(probe for probe in asked[name].probes if (REACH, probe.name) in well)
+        devices[name] = replace(one, probes=probes)
+    return replace(plan, devices=devices)
 
 
 def _unfinished(of: Standing, begun: list[str]) -> Diagnostic:

@@ -425,3 +425,46 @@ def test_a_run_that_changed_nothing_is_not_taken_back(fleet: Fleet, govnetgen: G
         fleet.devices[name].texts = fleet.devices[name].texts[:1]  # a commit leads nowhere
     run = govnetgen("deploy", fleet.network, "--yes", "--json", "--settle", 0).json["run"]
     assert govnetgen("rollback", run, "--yes", "--json").found == ["run-changed-nothing"]
+
+
+CORE2, FIREWALL = "10.40.0.5", "10.40.0.1"
+"""The far ends of core1's links."""
+
+
+def test_who_is_asked_is_in_the_plan_and_in_no_digest(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
+    shown = govnetgen("deploy", fleet.network, "--dry-run").out
+    assert f"asks before and after: {CORE2} (core2), {FIREWALL} (fw1)" in shown
+    plan = govnetgen("deploy", fleet.network, "--dry-run", "--json", "-o", tmp_path / "plan.json").json["plan"]
+    assert plan["devices"]["core1"]["probes"][0] == {"destination": CORE2, "who": "core2", "source": "", "vrf": ""}
+    without = govnetgen("deploy", fleet.network, "--dry-run", "--no-probes", "--json").json["plan"]
+    assert "probes" not in without["devices"]["core1"]
+    assert without["digest"] == plan["digest"]
+    assert not fleet.devices["core1"].asked
+    ended = govnetgen("deploy", fleet.network, "--reviewed", tmp_path / "plan.json", "--no-probes", "--yes")
+    assert (ended.code, fleet.devices["core1"].asked) == (0, [])
+
+
+def test_what_was_looked_at_is_in_the_report(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    fleet.devices["core1"].answering = (CORE2,)
+    ended = govnetgen("deploy", fleet.network, "--yes", "--json")
+    assert ended.code == 0
+    assert ended.json["devices"]["core1"]["health"] == {"looked_at": ["reach"], "untold": ["ospf", "ospfv3", "interface"]}
+    assert ended.json["devices"]["fw1"]["health"] == {"looked_at": [], "untold": []}
+    shown = govnetgen("runs", ended.json["run"], "--json").json["run"]["devices"]["core1"]
+    assert shown["health"] == ended.json["devices"]["core1"]["health"]
+
+
+def test_what_devices_cannot_tell_is_said(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    said = govnetgen("deploy", fleet.network, "--yes", "--no-probes").out
+    assert "health: ospf could not be told by core1, core2\n" in said
+    assert "isis" not in said, "no device is to speak it"
+
+
+def test_a_rollback_asks_who_answered_before_what_it_takes_back(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    core1 = fleet.devices["core1"]
+    core1.answering = (CORE2,)
+    run = govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]
+    core1.asked.clear()
+    core1.answering = (CORE2, FIREWALL)  # the change has brought one more, which goes with it
+    assert govnetgen("rollback", run, "--yes").code == 0
+    assert set(core1.asked) == {CORE2}

@@ -23,6 +23,9 @@ class TextDevice:
     stays: bool = False
     """Commits behind the first lead nowhere."""
     targets: list[Target] = field(default_factory=list)
+    answering: tuple[str, ...] = ()
+    """Who answers its pings."""
+    asked: list[str] = field(default_factory=list)
 
 
 class TextDriver(NetworkDriver):
@@ -77,3 +80,7 @@ class TextDriver(NetworkDriver):
 
     def get_bgp_neighbors(self) -> Any:
         raise NotImplementedError
+
+    def ping(self, destination: str, *_: Any, **more: Any) -> Any:
+        self.device.asked.append(destination)
+        return {"success": {"probes_sent": 2, "packet_loss": 0 if destination in self.device.answering else 2}}
