@@ -13,7 +13,8 @@ from govnetgen.lab.secret import lab_secret
 from govnetgen.lab.state import LabState, read_state
 from govnetgen.lab.targets import CONNECT_S, LabTarget, lab_targets
 from govnetgen.lab.topology import NodeKind
-from govnetgen.lab.twin import DIALECT, PLATFORM
+from govnetgen.lab.twin import PLATFORM
+from govnetgen.lab.vrfs import VrfWay
 from govnetgen.model.secret import Secret, placeholder
 from govnetgen.platform import Dialect, Platform, platforms
 from govnetgen.render import Renderer
@@ -50,7 +51,7 @@ def lab_aims(addressed: Addressed, limit: Sequence[str], timeout_s: int = TIMEOU
         name: Aim(
             device=name,
             platform=linux,
-            dialect=linux.dialect(DIALECT),
+            dialect=linux.dialect(state.vrfs.dialect),
             text=texts[name],
             target=target,
             place=place_of(network, network.devices[name]),
@@ -63,8 +64,8 @@ def lab_aims(addressed: Addressed, limit: Sequence[str], timeout_s: int = TIMEOU
 class LabIntended:
     """Writes the nodes of a running lab: what a slice leaves out is no device of it."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
+    def __init__(self, texts: Mapping[str, str], vrfs: VrfWay) -> None:
+        self._texts, self._vrfs = texts, vrfs
         self.renderer = Renderer()
 
     @property
@@ -75,7 +76,7 @@ class LabIntended:
     def language(self, name: str) -> tuple[Platform, Dialect]:
         """Return what a node speaks."""
         linux = platforms()[PLATFORM]
-        return linux, linux.dialect(DIALECT)
+        return linux, linux.dialect(self._vrfs.dialect)
 
     def write(self, name: str) -> Written:
         """Write one node."""
@@ -90,14 +91,15 @@ def lab_intended(addressed: Addressed) -> Checked[Aimed]:
         collector.found.append(_not_up(addressed.network.name))
         return collector.checked(None)
     texts = _texts(addressed, state, placeholder, collector)
-    return collector.checked(None if texts is None else LabIntended(texts))
+    return collector.checked(None if texts is None else LabIntended(texts, state.vrfs))
 
 
 def _texts(
     addressed: Addressed, state: LabState, resolve: Callable[[Secret], str], collector: Collector
 ) -> dict[str, str] | None:
     network, plan = addressed.network, addressed.planned.plan
-    lab = collector.take(lab_plan(network, plan, Intent(network, plan).device, limit=state.limit, resolve=resolve))
+    intended = Intent(network, plan).device
+    lab = collector.take(lab_plan(network, plan, intended, limit=state.limit, resolve=resolve, vrfs=state.vrfs))
     if lab is None:
         return None
     return {one.name: one.text for one in lab.nodes if one.kind is NodeKind.DEVICE}
@@ -114,14 +116,14 @@ def _targets(
     names = chosen(sorted(name for name in held if name in addressed.network.devices), limit, collector)
     if collector.failed:
         return None
-    return state, {name: _target(held[name], timeout_s) for name in names}
+    return state, {name: _target(held[name], state.vrfs, timeout_s) for name in names}
 
 
-def _target(one: LabTarget, timeout_s: int) -> Target:
+def _target(one: LabTarget, vrfs: VrfWay, timeout_s: int) -> Target:
     return Target(
         device=one.name,
         platform=PLATFORM,
-        dialect=DIALECT,
+        dialect=vrfs.dialect,
         host=one.name,  # the lab's known_hosts knows each node by its name
         port=one.port,
         credential=Credential(username=one.user, key_file=str(one.key_file)),

@@ -14,12 +14,13 @@ from govnetgen.inventory import load_facts
 from govnetgen.lab.change import change
 from govnetgen.lab.down import take_down
 from govnetgen.lab.expect_draw import Sampling
+from govnetgen.lab.machine import vrf_way
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.record import Record
 from govnetgen.lab.secret import lab_secret
 from govnetgen.lab.state import read_state
 from govnetgen.lab.topology import LabNode, LabPlan
-from govnetgen.lab.twin import DIALECT, PLATFORM
+from govnetgen.lab.twin import PLATFORM
 from govnetgen.lab.up import build
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.finding import Verdict as Decided
@@ -45,7 +46,7 @@ class Bench:
     """A running lab of a network, under a name of its own, and all that is needed to test it again and again."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.folder = folder
+        self.folder, self.vrfs = folder, vrf_way()
         self.limit = SLICES.get(folder.name, ())
         addressed = address(folder).require()
         self.network, self.plan = addressed.network, addressed.planned.plan
@@ -63,8 +64,8 @@ class Bench:
                 return mutation.spoil(meant)
             return meant
 
-        found = lab_plan(self.network, self.plan, intended, limit=self.limit, resolve=lab_secret).require()
-        return replace(found, network=self.name)
+        found = lab_plan(self.network, self.plan, intended, limit=self.limit, resolve=lab_secret, vrfs=self.vrfs)
+        return replace(found.require(), network=self.name)
 
     def up(self) -> LabTested:
         """Bring the lab up and wait until it has converged."""
@@ -126,7 +127,7 @@ class Bench:
 
     def _read_back(self, node: LabNode) -> Iterator[str]:
         platform = platforms()[PLATFORM]
-        reading = platform.read(parse_tree(node.text, platform.syntax), platform.dialect(DIALECT))
+        reading = platform.read(parse_tree(node.text, platform.syntax), platform.dialect(self.vrfs.dialect))
         if reading.unread or reading.device != node.config:
             yield f"read-back: {node.name}: the text does not mean what was intended"
 
