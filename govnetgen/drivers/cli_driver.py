@@ -13,13 +13,14 @@ from napalm.base import NetworkDriver, models
 from napalm.base.exceptions import MergeConfigException
 from paramiko import SSHClient
 
-from govnetgen.drivers.cli_encoding import UTF_8, decode
+from govnetgen.drivers.cli_encoding import UTF_8
 from govnetgen.drivers.cli_hide import hidden
 from govnetgen.drivers.cli_language import Language
 from govnetgen.drivers.cli_lines import text_of, typed, units
-from govnetgen.drivers.cli_session import Session, UnforeseenQuestion
+from govnetgen.drivers.cli_session import Session
+from govnetgen.drivers.cli_shell import Shell, UnforeseenQuestion
 from govnetgen.drivers.cli_telling import told
-from govnetgen.drivers.cli_typing import declined, type_lines
+from govnetgen.drivers.cli_typing import declined, type_lines, unanswerable
 from govnetgen.drivers.errors import (
     DriverFailure,
     EncodingRefused,
@@ -87,7 +88,7 @@ class CliDriver(NetworkDriver):
         self.get_isis_neighbors: Callable[[], dict[str, bool]] = partial(self._isis_neighbors)
         self.untold: list[str] = []
         self._client: SSHClient | None = None
-        self._shell: Session | None = None
+        self._shell: Shell | None = None
         self._loaded: tuple[str, ...] = ()
         self.way_back: str | None = None
         self._before: str | None = None
@@ -121,15 +122,8 @@ class CliDriver(NetworkDriver):
 
     def open(self) -> None:
         """Connect and wait for the prompt; raises the exceptions of ``drivers.errors``."""
-        self._client = connect(self._access)
         try:
-            self._shell = Session(
-                terminal(self._client),
-                self.LANGUAGE,
-                encoding=self.optional_args.get("encoding"),
-                timeout_s=float(self.optional_args.get("read_timeout", self.timeout)),
-            )
-            self._shell.login()
+            self._begin()
             self._greet()
         except UnforeseenQuestion as asked:
             self.close()
@@ -143,6 +137,8 @@ class CliDriver(NetworkDriver):
         if self._shell is not None and self._shell.alive:
             with suppress(DriverFailure, UnforeseenQuestion):  # whatever was under way, the session ends here
                 self._part()
+        if self._shell is not None:
+            self._shell.close()
         if self._client is not None:
             self._client.close()
         self._shell = self._client = None
@@ -268,7 +264,21 @@ class CliDriver(NetworkDriver):
     def _part(self) -> None:
         """Do what an ending session needs."""
 
-    def _session(self) -> Session:
+    def _begin(self) -> None:
+        """Open the session, ready for commands."""
+        self._client = connect(self._access)
+        self._shell = self._terminal(self._client)
+        self._shell.login()
+
+    def _terminal(self, client: SSHClient) -> Session:
+        encoding = self.optional_args.get("encoding")
+        return Session(terminal(client), self.LANGUAGE, encoding=encoding, timeout_s=self._read_timeout_s)
+
+    @property
+    def _read_timeout_s(self) -> float:
+        return float(self.optional_args.get("read_timeout", self.timeout))
+
+    def _session(self) -> Shell:
         if self._shell is None:
             raise SessionDropped("there is no session: open() first")
         return self._shell
@@ -290,6 +300,8 @@ class CliDriver(NetworkDriver):
                     self._shell.bytes_of(typed(one))
                 except EncodingRefused as refused:
                     raise EncodingRefused(f"line {number}: {refused}") from None
+                if self._shell.asks(typed(one)):
+                    raise unanswerable(one, sum(line.count("\n") + 1 for line in lines[: number - 1]), self.LANGUAGE)
         return lines
 
     def _ask(self, command: str, *, timeout_s: float | None = None) -> str:
@@ -364,8 +376,7 @@ class CliDriver(NetworkDriver):
         if may_be_empty and self.LANGUAGE.refusal(answer.text[:2000]):
             return ""
         session.evidence(answer.raw)
-        text = decode(answer.raw, self.optional_args.get("encoding"))
-        lines = [line.rstrip() for line in text.split("\n")]
+        lines = [line.rstrip() for line in answer.text.split("\n")]
         lines = [line for line in lines if not any(one.match(line) for one in self.LANGUAGE.heading)]
         text = "\n".join(lines).strip("\n")
         if text.rpartition("\n")[2].strip() != self.LANGUAGE.last_line:

@@ -39,6 +39,11 @@ def typed(unit: str) -> str:
     return first.strip() + line_end + rest
 
 
+def indentation(unit: str) -> int:
+    """Return how many blanks a line begins with: what is indented below another line stands in the view it opens."""
+    return len(unit) - len(unit.lstrip(" "))
+
+
 def _ending(line: str, blocks: Sequence[Block]) -> re.Pattern[str] | None:
     for block in blocks:
         match = block.start.search(line)

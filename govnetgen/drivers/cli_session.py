@@ -6,18 +6,18 @@ description would be lost without a word.
 
 import re
 import time
-from dataclasses import dataclass
 from functools import lru_cache
 
 from paramiko import Channel, SSHException
 
 from govnetgen.drivers.cli_encoding import UTF_8, decode, detect, encode
 from govnetgen.drivers.cli_language import Language, Question
+from govnetgen.drivers.cli_shell import Answer, UnforeseenQuestion
 from govnetgen.drivers.errors import EncodingRefused, SessionDropped, Unanswered
 
 _ESCAPE = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
 _NOTHING = re.compile(rb"[\r\n\x08 \x00]")
-_YES_OR_NO = re.compile(r"[\[(][Yy](?:es)?(?:\([^)]*\))?/[Nn][^\r\n]*[\])]\s*:?\s*$")
+YES_OR_NO = re.compile(r"[\[(][Yy](?:es)?(?:\([^)]*\))?/[Nn][^\r\n]*[\])]\s*:?\s*$")
 _ASKS = re.compile(r"[?:\]]\s*$")
 _SETTLED_S = 0.4
 """How long a device must have been silent before a yes or no at the end of its text is a question."""
@@ -26,24 +26,6 @@ _LONG_SETTLED_S = 3.0
 _SHOWN = b"\x00"
 """Marks a pager that was given its key and a question that was answered; no device prints it."""
 _INTERRUPT = b"\x03"
-
-
-class UnforeseenQuestion(Exception):
-    """A device asks what nobody foresaw; the question was declined. ``recovered``: the prompt is back."""
-
-    def __init__(self, question: str, *, recovered: bool) -> None:
-        super().__init__("the device asks a question")
-        self.question = question
-        self.recovered = recovered
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a device printed below a command, up to its next prompt. ``echoed``: the command came back byte by byte."""
-
-    text: str
-    echoed: bool
-    raw: bytes
 
 
 class Session:
@@ -118,6 +100,13 @@ class Session:
         if longest is not None and any(len(line) > longest for line in typed.split(b"\n")):
             raise EncodingRefused(f"a line is longer than the {longest} bytes that the device reads")
         return typed
+
+    def asks(self, command: str) -> bool:
+        """Return False: here a question is answered, or declined."""
+        return False
+
+    def opened(self, command: str) -> None:
+        """Do nothing: the prompt says which view is open."""
 
     def leave_to_top(self) -> None:
         """Leave the views below the top configuration view."""
@@ -207,7 +196,7 @@ class Session:
             if answer is not None:
                 self._send(answer.encode(self.encoding) + b"\n")
                 self._buffer += _SHOWN + b"\n"
-            elif _YES_OR_NO.search(text) or (silence_s >= _LONG_SETTLED_S and _ASKS.search(text)):
+            elif YES_OR_NO.search(text) or (silence_s >= _LONG_SETTLED_S and _ASKS.search(text)):
                 self._decline(question)
         return False
 
@@ -230,7 +219,7 @@ class Session:
         return self._language.expected_answer(command, question)
 
     def _decline(self, question: str) -> None:
-        self._send(b"N\n" if _YES_OR_NO.search(question) else _INTERRUPT)
+        self._send(b"N\n" if YES_OR_NO.search(question) else _INTERRUPT)
         recovered = self._comes_back()
         if not recovered:
             self._channel.close()

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from govnetgen.drivers.cli_hide import hidden, hidden_answer
 from govnetgen.drivers.cli_language import Language
-from govnetgen.drivers.cli_lines import typed
-from govnetgen.drivers.cli_session import Session, UnforeseenQuestion
+from govnetgen.drivers.cli_lines import indentation, typed
+from govnetgen.drivers.cli_shell import Shell, UnforeseenQuestion
 from govnetgen.drivers.errors import (
     DeviceFull,
     EncodingRefused,
@@ -17,10 +17,10 @@ from govnetgen.drivers.errors import (
 )
 
 
-def type_lines(session: Session, language: Language, lines: Sequence[str]) -> None:
+def type_lines(session: Shell, language: Language, lines: Sequence[str]) -> None:
     """Type lines in the configuration view; raises with the lines that were accepted until then."""
     accepted: tuple[str, ...] = ()
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
         command = typed(line)
         if command == language.separator:
             if line == command:  # at the margin, a dump begins again at the top
@@ -39,6 +39,8 @@ def type_lines(session: Session, language: Language, lines: Sequence[str]) -> No
             message = f"line {len(accepted) + 1} came back garbled: the device does not read {session.encoding}"
             raise EncodingRefused(message, accepted=accepted, uncertain=line)
         accepted = (*accepted, *line.split("\n"))
+        if indentation(following) > indentation(line):
+            session.opened(command)
 
 
 def declined(
@@ -51,6 +53,12 @@ def declined(
     failure = PromptUnexpected(message, line=line, index=len(accepted), answer=said, accepted=accepted)
     failure.uncertain = None if asked.recovered else line
     return failure
+
+
+def unanswerable(line: str, index: int, language: Language) -> PromptUnexpected:
+    """Say which line asks what nobody can answer; nothing was sent."""
+    message = f"line {index + 1} ({hidden(line.strip(), language)}) asks a question, which cannot be answered here"
+    return PromptUnexpected(message, line=line, index=index, answer="nothing was sent", accepted=())
 
 
 def _judge(answer: str, line: str, language: Language, accepted: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@
     ├── HostKeyChanged                  ConnectionException           it shows another key than the known one
     ├── Unanswered                      CommandTimeoutException       no prompt came back in time
     ├── SessionDropped                  ConnectionClosedException     the session ended while something was under way
+    ├── CliUnsupported                  ConnectionException           its NETCONF does not carry what is to be done
     ├── OutputCut                       CommandErrorException         a configuration came back without its end
     ├── LineRefused                     MergeConfigException, ReplaceConfigException
     │   ├── PromptUnexpected            CommandErrorException         a question that nobody foresaw: it was declined
@@ -60,6 +61,10 @@ class Unanswered(DriverFailure, napalm.CommandTimeoutException):
 
 class SessionDropped(DriverFailure, napalm.ConnectionClosedException):
     """The session ended while something was under way; the line without an answer is ``uncertain``."""
+
+
+class CliUnsupported(DriverFailure, napalm.ConnectionException):
+    """The device's NETCONF executes no commands, or not so that a configuration could be changed by them."""
 
 
 class OutputCut(DriverFailure, napalm.CommandErrorException):

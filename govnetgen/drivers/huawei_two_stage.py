@@ -194,11 +194,27 @@ class TwoStageDriver(CliDriver):
         found = huawei_answers.commits(self._ask("display configuration commit list 1"))
         return found[0] if found else None
 
-    def _abort(self) -> None:
+    def _in_system_view(self, command: str) -> str | None:
         self._enter()
-        named = f" persist {self._persist}" if self.transaction.outlives_session else ""
-        refused = self._order(f"abort trial{named}", timeout_s=COMMIT_TIMEOUT_S)
+        refused = self._order(command, timeout_s=COMMIT_TIMEOUT_S)
         self._leave()
+        return refused
+
+    @property
+    def _named(self) -> str:
+        return f" persist {self._persist}" if self.transaction.outlives_session else ""
+
+    def _keep_trial(self) -> str | None:
+        """Confirm a trial; return what the device says against it."""
+        # a plain `commit` confirms only what this session has begun, and would commit for others what it has not
+        return self._in_system_view(f"commit{self._named}")
+
+    def _end_trial(self) -> str | None:
+        """Take a trial back; return what the device says against it."""
+        return self._in_system_view(f"abort trial{self._named}")
+
+    def _abort(self) -> None:
+        refused = self._end_trial()
         self._trial_here = self._trial_here and refused is not None
         if self.has_pending_commit():
             raise CommitRefused(f"the device does not end the trial: {refused or 'it goes on'}")

@@ -19,11 +19,18 @@ from govnetgen.drivers.errors import (
     RevertUnsupported,
 )
 from govnetgen.drivers.huawei_replace import difference
-from govnetgen.drivers.huawei_two_stage import COMMIT_TIMEOUT_S, TRIAL_S, TwoStageDriver
+from govnetgen.drivers.huawei_two_stage import TRIAL_S
+from govnetgen.drivers.huawei_without_terminal import WithoutTerminalDriver
 
 
-class HuaweiVrpDriver(TwoStageDriver):
-    """VRP over SSH. Further ``optional_args``: ``persist_id`` names the trial that a new session can confirm."""
+class HuaweiVrpDriver(WithoutTerminalDriver):
+    """VRP over SSH, or over NETCONF where a device has no terminal.
+
+    Further ``optional_args``: ``persist_id`` names the trial that a new session can confirm; ``transport``: ``ssh``,
+    ``netconf`` (port 830) or ``auto`` (the default: NETCONF where the device gives no terminal). Over NETCONF,
+    ``unasked``: commands that ask before they do something are carried out without a question (``mmi-mode``), else
+    they are refused; ``timer`` False: no confirmed commit.
+    """
 
     # ── the change ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -41,7 +48,7 @@ class HuaweiVrpDriver(TwoStageDriver):
 
     def load_replace_candidate(self, filename: str | None = None, config: str | None = None) -> None:
         """Take a whole configuration (VRP8); raises ReplaceUnsupported elsewhere."""
-        if not self._two_stage:
+        if not self.transaction.replace:
             raise ReplaceUnsupported(self.transaction.why)
         self.discard_config()
         self._replacing = text_of(filename, config, ReplaceConfigException)
@@ -70,9 +77,8 @@ class HuaweiVrpDriver(TwoStageDriver):
             return
         if not self._loaded and self._replacing is None:
             return
-        if revert_in is not None and (self._replacing is not None or revert_in not in TRIAL_S):
-            why = self.transaction.why if self._replacing is not None else "VRP8 takes trials of 60 to 65535 seconds"
-            raise RevertUnsupported(why)
+        if revert_in is not None:
+            self._refuse_timer(revert_in)
         if self.has_pending_commit():
             self.discard_config()
             raise CommitPending("a trial runs on the device: confirm it or take it back first")
@@ -87,6 +93,12 @@ class HuaweiVrpDriver(TwoStageDriver):
             self._unsaved = True
             if self._save_at == "commit":
                 self._save()
+
+    def _refuse_timer(self, seconds: int) -> None:
+        if self._replacing is not None or not self.transaction.timer:
+            raise RevertUnsupported(self.transaction.why)
+        if seconds not in TRIAL_S:
+            raise RevertUnsupported("VRP8 takes trials of 60 to 65535 seconds")
 
     def has_pending_commit(self) -> bool:
         """Tell whether a trial runs, also one that another session has begun."""
@@ -111,11 +123,7 @@ class HuaweiVrpDriver(TwoStageDriver):
                 return
             self._trial_here = False
             raise CommitUnconfirmed("no trial runs on the device: its time is over, and the change was taken back")
-        self._enter()
-        # a plain `commit` confirms only what this session has begun, and would commit for others what it has not
-        named = f" persist {self._persist}" if self.transaction.outlives_session else ""
-        refused = self._order(f"commit{named}", timeout_s=COMMIT_TIMEOUT_S)
-        self._leave()
+        refused = self._keep_trial()
         self._trial_here = False
         if refused is not None or self.has_pending_commit():
             raise CommitUnconfirmed(f"the device does not take the confirmation: {refused or 'the trial goes on'}")

@@ -14,10 +14,12 @@ changed at any time; ``device.clock.advance(seconds)`` lets timers fire. ``devic
 the configurations as text, ``device.typed`` every line that arrived, ``device.pending`` whether a trial runs,
 ``device.edit(lines)`` what another operator types, ``device.sessions`` how many there have been. ``network.stop(name)``
 takes a device off the network, ``network.start(name)`` puts it back, ``network.replace_host_key(name)`` exchanges it.
+``SimulatedDevice(…, netconf=Netconf(), terminal=False)`` is a VRP device whose commands only NETCONF carries.
 """
 
 from simulator.clock import Clock
 from simulator.faults import Faults
+from simulator.netconf import Netconf
 from simulator.server import PASSWORD, USERNAME, SimulatedDevice, Simulation, simulated
 
-__all__ = ["PASSWORD", "USERNAME", "Clock", "Faults", "SimulatedDevice", "Simulation", "simulated"]
+__all__ = ["PASSWORD", "USERNAME", "Clock", "Faults", "Netconf", "SimulatedDevice", "Simulation", "simulated"]

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import asyncssh
+from asyncssh.process import SSHServerProcess
 
 from simulator.clock import Clock
 from simulator.families import FAMILIES
 from simulator.faults import Faults
 from simulator.machine import Machine
+from simulator.netconf import Netconf, Talk
 from simulator.rgos import Rgos
 from simulator.shell import Dropped, Shell, Silent, edit
 from simulator.vrp import Vrp
@@ -43,6 +45,10 @@ class SimulatedDevice:
     """Knows no key exchange but one with SHA-1."""
     greeting: str = ""
     """What it prints, or asks, before its first prompt."""
+    netconf: Netconf | None = None
+    """Its NETCONF subsystem; None where it has none."""
+    terminal: bool = True
+    """Whether it gives terminals."""
     typed: list[str] = field(default_factory=list)
     sessions: int = 0
     port: int = 0
@@ -140,10 +146,6 @@ class Simulation(Mapping[str, SimulatedDevice]):
             "127.0.0.1",
             device.port,
             server_host_keys=[device.key],
-            process_factory=lambda process: _serve(device, process),
-            sftp_factory=(lambda channel: _Files(channel, chroot=bytes(device.folder)))
-            if device.family.persist
-            else None,
             kex_algs=["diffie-hellman-group14-sha1"] if device.old else (),
             encoding=None,
             line_editor=False,
@@ -186,6 +188,9 @@ class _Door(asyncssh.SSHServer):
         if self._connection is not None:
             self._connections.discard(self._connection)
 
+    def session_requested(self) -> SSHServerProcess[bytes]:
+        return _Session(self._device)
+
     def password_auth_supported(self) -> bool:
         return True
 
@@ -193,27 +198,44 @@ class _Door(asyncssh.SSHServer):
         return not self._device.faults.auth_refused and (username, password) == (USERNAME, PASSWORD)
 
 
+class _Session(SSHServerProcess[bytes]):
+    """A channel that gives only what the device has: a terminal, files, NETCONF."""
+
+    def __init__(self, device: SimulatedDevice) -> None:
+        files = (lambda channel: _Files(channel, chroot=bytes(device.folder))) if device.family.persist else None
+        super().__init__(lambda process: _serve(device, process), files, 3, False)
+        self._device = device
+
+    def shell_requested(self) -> bool:
+        return self._device.terminal
+
+    def subsystem_requested(self, subsystem: str) -> bool:
+        if subsystem == "netconf":
+            return self._device.netconf is not None
+        return bool(super().subsystem_requested(subsystem))
+
+
 async def _serve(device: SimulatedDevice, process: asyncssh.SSHServerProcess[bytes]) -> None:
-    shell = device.shell()
+    talk = Talk(device, device.shell, process) if process.subsystem == "netconf" else _Talk(device, process)
     try:
-        await _Talk(device, shell, process).run()
+        await talk.run()
     except (Dropped, asyncssh.BreakReceived, asyncssh.TerminalSizeChanged, ConnectionError, EOFError):
         pass
     finally:
-        shell.hang_up()
+        talk.shell.hang_up()
         with suppress(OSError):
             process.channel.get_connection().abort()
 
 
 class _Talk:
-    def __init__(self, device: SimulatedDevice, shell: Shell, process: asyncssh.SSHServerProcess[bytes]) -> None:
+    def __init__(self, device: SimulatedDevice, process: asyncssh.SSHServerProcess[bytes]) -> None:
         self._device = device
-        self._shell = shell
+        self.shell = device.shell()
         self._process = process
         self._held = b""
 
     async def run(self) -> None:
-        shell = self._shell
+        shell = self.shell
         if self._device.greeting:
             await self._write(self._bytes(self._device.greeting))
             if re.search(r"\[Y/N\]:?\Z", self._device.greeting):
@@ -245,7 +267,7 @@ class _Talk:
         line, _, self._held = re.split(rb"(\r\n|\r|\n)", self._held, maxsplit=1)
         if self._device.faults.garbled:
             line = bytes(one & 0x7F if one > 0x7F else one for one in line)
-        password = self._shell.question is not None and "assword" in self._shell.question.text
+        password = self.shell.question is not None and "assword" in self.shell.question.text
         await self._write((b"" if password else line) + b"\r\n")
         # an interrupt gives up what is asked
         return line.replace(b"\x03", b"")
@@ -260,7 +282,7 @@ class _Talk:
         lines = self._bytes(text).replace(b"\r\n", b"\n").split(b"\n")[:-1] if text else []
         kind = self._device.family.kind
         for place, line in enumerate(lines):
-            if self._shell.paging and place and place % _PAGE == 0:
+            if self.shell.paging and place and place % _PAGE == 0:
                 await self._write(_MORE[kind])
                 while not self._held:
                     await self._more()

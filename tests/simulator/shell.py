@@ -49,6 +49,8 @@ class Shell:
         self.block: tuple[list[str], re.Pattern[str]] | None = None
         self.lines = 0
         self.ended = False
+        self.unasked = False
+        """Does at once what it would otherwise ask about."""
 
     @property
     def prompt(self) -> str:

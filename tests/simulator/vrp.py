@@ -70,6 +70,8 @@ class Vrp(Shell):
             return self._exclusive(on=not line.startswith("undo"))
         if self.view is None:
             return self._in_user_view(line)
+        if line == "system-view":
+            return self.error("unknown command", line)
         if line == "return" or (line == "quit" and len(self.current().path) == 1):
             return self._leave()
         if family.two_stage:

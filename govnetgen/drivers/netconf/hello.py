@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from govnetgen.drivers.transaction import Transaction
 
 _BASE = "urn:ietf:params:netconf:capability:"
+_EXECUTE_CLI = "http://www.huawei.com/netconf/capability/execute-cli/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,7 @@ class Capabilities:
     """The capabilities of RFC 6241, chapter 8, that a change goes by, and the YANG modules with their revisions.
 
     ``persist``: a confirmed commit outlives its session and is confirmed from another one (confirmed-commit 1.1).
+    ``execute_cli``: Huawei's own, commands of the command line.
     """
 
     candidate: bool = False
@@ -22,6 +24,7 @@ class Capabilities:
     rollback_on_error: bool = False
     validate: bool = False
     startup: bool = False
+    execute_cli: bool = False
     modules: tuple[tuple[str, str], ...] = ()
 
     def has_module(self, name: str) -> bool:
@@ -51,8 +54,10 @@ def capabilities(offered: Iterable[str]) -> Capabilities:
     """Read the URIs of a ``<hello>``; parameters after ``?`` are a module's name and revision (RFC 6020, 5.6.4)."""
     found: dict[str, set[str]] = {}
     modules: set[tuple[str, str]] = set()
+    execute_cli = False
     for uri in offered:
         name, _, parameters = uri.strip().partition("?")
+        execute_cli = execute_cli or name.startswith(_EXECUTE_CLI)
         if name.startswith(_BASE):
             capability, _, version = name.removeprefix(_BASE).rpartition(":")
             found.setdefault(capability, set()).add(version)
@@ -68,5 +73,6 @@ def capabilities(offered: Iterable[str]) -> Capabilities:
         rollback_on_error="rollback-on-error" in found,
         validate="validate" in found,
         startup="startup" in found,
+        execute_cli=execute_cli,
         modules=tuple(sorted(modules)),
     )

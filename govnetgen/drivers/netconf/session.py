@@ -15,6 +15,7 @@ from ncclient.transport.errors import SessionCloseError, TransportError
 from ncclient.transport.ssh import SSHSession
 
 from govnetgen.drivers.errors import CommitRefused, DriverFailure, LockHeld, SessionDropped, Unanswered, Unreachable
+from govnetgen.drivers.netconf.framing import Parser, Read, utf_8
 from govnetgen.drivers.netconf.hello import Capabilities, capabilities
 from govnetgen.drivers.ssh import Access, connect
 
@@ -32,8 +33,9 @@ ncclient.transport.session.TICK = 0.005
 class _Adopted(SSHSession):  # type: ignore[misc]  # ncclient has no types
     """A session over a connection that is open and authenticated already."""
 
-    def adopt(self, transport: paramiko.Transport, host: str, timeout_s: float) -> None:
+    def adopt(self, transport: paramiko.Transport, host: str, timeout_s: float, read: Read) -> None:
         """Start the subsystem and exchange ``<hello>``, as the end of ncclient's own ``connect`` does (0.7)."""
+        self.parser = Parser(self, read)
         self._host = host
         self._transport = transport
         self._connected = True
@@ -44,30 +46,34 @@ class _Adopted(SSHSession):  # type: ignore[misc]  # ncclient has no types
         self._channel.set_name(self._channel_name)
         self._channel.invoke_subsystem("netconf")
         self._post_connect(timeout_s)
-        self.parser = self._device_handler.get_xml_parser(self)
 
 
 class Session:
-    """An open session; ends with ``close``."""
+    """An open session; ends with ``close``.
 
-    def __init__(self, access: Access) -> None:
+    ``client`` is a connection that is open already: the session takes it over, and leaves it open only where the device
+    has no NETCONF on it (Unreachable). ``read`` turns the bytes of a message into text.
+    """
+
+    def __init__(self, access: Access, *, client: paramiko.SSHClient | None = None, read: Read = utf_8) -> None:
         self.capabilities: Capabilities
         self._where = f"{access.host} port {access.port}"
-        self._client = connect(access)
+        self._client = connect(access) if client is None else client
         try:
-            self._manager = self._start(access)
+            self._manager = self._start(access, read)
         except BaseException:
-            self._client.close()
+            if client is None:
+                self._client.close()
             raise
         self.capabilities = capabilities(self._manager.server_capabilities)
 
-    def _start(self, access: Access) -> Manager:
+    def _start(self, access: Access, read: Read) -> Manager:
         handler = make_device_handler({"name": "default"})
         session = _Adopted(handler)
         transport = self._client.get_transport()
         assert transport is not None
         try:
-            session.adopt(transport, access.host, access.timeout_s)
+            session.adopt(transport, access.host, access.timeout_s, read)
         except paramiko.SSHException as failure:
             raise Unreachable(f"{self._where} has no NETCONF subsystem: {failure}") from failure
         except (NCClientError, OSError, EOFError) as failure:
@@ -90,11 +96,13 @@ class Session:
             self._client.close()
 
     @contextmanager
-    def asked(self, what: str) -> Iterator[Manager]:
+    def asked(self, what: str, *, timeout_s: float | None = None) -> Iterator[Manager]:
         """Yield ncclient's manager for one operation, and say in our own words what goes wrong with it.
 
         The device's own words are kept: its messages, not the values that it was sent.
         """
+        usual = self._manager.timeout
+        self._manager.timeout = timeout_s or usual
         try:
             yield self._manager
         except RPCError as refusal:
@@ -112,6 +120,8 @@ class Session:
             raise DriverFailure(f"{what}: {type(failure).__name__}") from None
         except (etree.XMLSyntaxError, UnicodeDecodeError):
             raise Unanswered(f"{what}: what {self._where} answers is no XML in UTF-8", uncertain=what) from None
+        finally:
+            self._manager.timeout = usual
 
 
 def _each(refusal: RPCError) -> Sequence[RPCError]:
