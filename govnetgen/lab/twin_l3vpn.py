@@ -1,5 +1,7 @@
 """L3VPNs (RFC 4364) without labels: what kernels of containers cannot forward goes through tunnels instead.
 
+A kernel that could forward labels changes nothing of it: a lab is the same wherever it is built, but for what a VRF is.
+
 Two VRFs on provider edges that exchange routes by their targets get a line between them: a tunnel through the underlay,
 loopback to loopback, so that the core knows no tenant and its failures are felt. BGP on the line takes the place of BGP
 between the loopbacks: who imports what of whom is decided by the targets alone.
@@ -85,7 +87,7 @@ def without_labels(configs: Mapping[str, DeviceConfig]) -> TwinVpns:
 def _leaks(configs: Mapping[str, DeviceConfig]) -> Iterator[LeftOut]:
     for a, b, *_ in _pairs(_places(configs)):
         if a.device == b.device:
-            why = "FRR passes no route between namespaces, and a device has no BGP session with itself"
+            why = "a line leads from one device to another, and a device has no BGP session with itself"
             yield LeftOut(a.device, "vrfs", f"routes that {a.vrf} and {b.vrf} import of each other", why)
 
 
