@@ -72,12 +72,20 @@ def undo(ground: Ground, state: State) -> Event:
     try:
         if ground.driver is None:
             ground.enter()
-        if ground.pending() or (ground.has_timer and not state.undos):
+        if _waits(ground, state):
             ground.session().rollback()
             return Event(Kind.OK)
         return _line_by_line(ground, state)
     except FAILURES as failure:
         return failed("it could not be taken back", failure)
+
+
+def _waits(ground: Ground, state: State) -> bool:
+    """Tell whether the device's own rollback takes back this change: where none waits, it would be an earlier one."""
+    try:
+        return bool(ground.session().has_pending_commit())
+    except NotImplementedError:
+        return ground.has_timer and not state.undos
 
 
 def _line_by_line(ground: Ground, state: State) -> Event:
