@@ -16,7 +16,7 @@ _CAUSES = {
     errno.EDQUOT: ("disk-full", "your quota of the disk is used up", "make room, then run again"),
     errno.EACCES: ("no-permission", "you may not read or write this", "change its permissions or run as its owner"),
     errno.EPERM: ("no-permission", "you may not read or write this", "change its permissions or run as its owner"),
-    errno.EROFS: ("no-permission", "this is on a read-only file system", "give another folder with -o"),
+    errno.EROFS: ("no-permission", "this is on a read-only file system", "give a folder on another one"),
     errno.ENOENT: ("no-file", "there is no such file or folder", "look at the path"),
     errno.EISDIR: ("no-file", "this is a folder, and a file is needed", "give a file in it"),
     errno.ENAMETOOLONG: ("no-file", "this name is longer than the file system takes", "give a shorter one"),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import FAILED, edge
+from govnetgen.cli.edge import fail as fail_with
 from govnetgen.cli.lab_test import test
 from govnetgen.cli.options import Json, NetworkFolder
 
@@ -64,8 +65,9 @@ def status(network: MaybeNetwork = None, json: Json = False) -> None:
 
         checked = lab_look(network)
         found = checked.require()
-        print_outcome(checked.diagnostics, status_text(found), status_json(found), json)
-        if not all(one.whole for one in found):
+        whole = all(one.whole for one in found)
+        print_outcome(checked.diagnostics, status_text(found), {"ok": whole, **status_json(found)}, json)
+        if not whole:
             raise typer.Exit(FAILED)
 
 
@@ -144,6 +146,6 @@ def down(network: MaybeNetwork = None, json: Json = False) -> None:
         from govnetgen.workflow.lab import lab_down
 
         checked = lab_down(network)
+        if checked.value is None and checked.diagnostics:
+            fail_with(checked.diagnostics, json)
         print_outcome(checked.diagnostics, down_text(checked.value), down_json(checked.value), json)
-        if not checked.ok and checked.value is None and checked.diagnostics:
-            raise typer.Exit(FAILED)

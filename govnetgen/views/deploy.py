@@ -9,7 +9,7 @@ from govnetgen.deploy.report import Report
 from govnetgen.deploy.runs import Standing
 from govnetgen.model.json import to_json
 from govnetgen.views.columns import columns
-from govnetgen.views.outcome import count
+from govnetgen.views.outcome import again_text, count
 
 _WORDS: Mapping[Outcome, str] = {
     Outcome.UNCHANGED: "unchanged",
@@ -33,11 +33,11 @@ def _plan(plan: Plan, order: Sequence[Sequence[str]], lines: Mapping[str, Sequen
         yield f"wave {number}: {', '.join(wave)}"
         for name in wave:
             yield from _device(plan.devices[name], lines.get(name, ()))
-    yield from (held_text(one) for one in (*plan.refused, *plan.not_reached))
+    yield from held_lines((*plan.refused, *plan.not_reached))
     if plan.unchanged:
         yield f"{count(len(plan.unchanged), 'device')} as intended"
     if plan.empty:
-        yield "nothing to deploy"
+        yield "nothing to deploy" if plan.whole else "nothing was changed"
     else:
         sent = sum(len(one.commands) for one in plan.devices.values())
         yield f"{count(len(plan.devices), 'device')} to change by {count(sent, 'line')}; digest {plan.digest}"
@@ -46,6 +46,8 @@ def _plan(plan: Plan, order: Sequence[Sequence[str]], lines: Mapping[str, Sequen
 def _device(one: DevicePlan, lines: Sequence[str]) -> Iterator[str]:
     yield f"  {one.device}: {count(len(one.commands), 'line')}"
     yield from (f"    {line}" for text in lines for line in text.split("\n"))
+    if one.again:
+        yield f"    {again_text(one.again)}"
     yield from (f"    risk ({risk.level}): {risk.text}" for risk in one.risks)
     if one.unmanaged:
         yield f"    {count(one.unmanaged, 'line')} that no model knows stay"
@@ -53,9 +55,10 @@ def _device(one: DevicePlan, lines: Sequence[str]) -> Iterator[str]:
         yield f"    asks before and after: {', '.join(probe.name for probe in one.probes)}"
 
 
-def held_text(one: Held) -> str:
-    """Say why a device is not touched; ``govnetgen explain`` knows the code."""
-    return f"{one.device}: error[{one.code}]: {one.why}"
+def held_lines(held: Sequence[Held]) -> Iterator[str]:
+    """Say why devices are not touched, and where more is said of each reason."""
+    yield from (f"{one.device}: error[{one.code}]: {one.why}" for one in held)
+    yield from (f"  hint: govnetgen explain {code}" for code in dict.fromkeys(one.code for one in held))
 
 
 def plan_json(plan: Plan, order: Sequence[Sequence[str]]) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def outage_json(outage: Outage) -> dict[str, Any]:
 def down_text(down: TakenDown | None) -> str:
     """Say what was taken away."""
     if down is None:
-        return "no lab is up\n"
+        return "nothing was up\n"
     return f"{down.network} is down: {count(down.nodes, 'node')} and hosts are gone\n"
 
 

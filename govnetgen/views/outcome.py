@@ -11,7 +11,7 @@ from govnetgen.views.diagnostics import format_diagnostics
 
 
 def print_outcome(diagnostics: Sequence[Diagnostic], text: str, document: Mapping[str, Any], as_json: bool) -> None:
-    """Print a result together with the warnings of the run."""
+    """Print a result together with the warnings of the run; a document may say itself that it is not ``ok``."""
     if as_json:
         print_json({"ok": True, **document, "diagnostics": to_json(tuple(diagnostics))})
         return
@@ -58,6 +58,12 @@ def print_json(document: object) -> None:
 def count(number: int, noun: str) -> str:
     """``1 error``, ``3 errors``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def again_text(names: Sequence[str]) -> str:
+    """Say which secrets are written again; their texts are never shown."""
+    listed = ", ".join(names)
+    return f"the secret {listed} is written again" if len(names) == 1 else f"the secrets {listed} are written again"
 
 
 def print_markdown(text: str) -> None:

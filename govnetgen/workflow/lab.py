@@ -139,19 +139,26 @@ def chosen(folder: Path | None) -> Checked[LabState]:
     collector.found += unfit(packages=False)
     if collector.failed:
         return collector.checked(None)
-    there = labs()
+    there = up = labs()
     if folder is not None:
         wanted = str(folder.resolve())
-        there = tuple(one for one in there if wanted == one.folder or str(folder) == one.network)
+        there = tuple(one for one in up if wanted == one.folder or str(folder) == one.network)
     if not there:
-        place = Location(str(folder) if folder is not None else "this machine")
-        collector.error("lab-not-up", "no lab is up", place, hint="govnetgen lab up NETWORK")
+        collector.found.append(_not_up(folder, up))
         return collector.checked(None)
     if len(there) > 1:
         names = ", ".join(one.folder for one in there)
         collector.error("lab-which", "several labs are up", Location("NETWORK"), hint=f"name one of: {names}")
         return collector.checked(None)
     return collector.checked(there[0])
+
+
+def _not_up(folder: Path | None, up: Sequence[LabState]) -> Diagnostic:
+    if folder is None or not up:
+        place = Location(str(folder or "this machine"))
+        return error("lab-not-up", "no lab is up", place, hint="govnetgen lab up NETWORK")
+    hint = f"up are: {', '.join(one.folder for one in up)}"
+    return error("lab-not-up", "no lab of this network is up", Location(str(folder)), hint=hint)
 
 
 def lab_down(folder: Path | None) -> Checked[TakenDown | None]:
@@ -162,7 +169,8 @@ def lab_down(folder: Path | None) -> Checked[TakenDown | None]:
         return collector.checked(None)
     found = chosen(folder)
     if found.value is None and any(one.code == "lab-not-up" for one in found.diagnostics):
-        return Checked(None)
+        misspelt = folder is not None and not folder.exists()
+        return Checked(None, found.diagnostics if misspelt else ())
     network = found.require().network
     with held(network), refusals():
         state = read_state(network)

@@ -8,6 +8,7 @@ from govnetgen.deploy.credentials import Credential
 from govnetgen.deploy.session import Target
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
 from govnetgen.intent import Intent
+from govnetgen.lab.machine import unfit
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.secret import lab_secret
 from govnetgen.lab.state import LabState, read_state
@@ -86,9 +87,8 @@ class LabIntended:
 def lab_intended(addressed: Addressed) -> Checked[Aimed]:
     """Return what the nodes of a network's running lab are to become, secrets as references."""
     collector = Collector()
-    state = read_state(addressed.network.name)
+    state = _running(addressed.network.name, collector)
     if state is None:
-        collector.found.append(_not_up(addressed.network.name))
         return collector.checked(None)
     texts = _texts(addressed, state, placeholder, collector)
     return collector.checked(None if texts is None else LabIntended(texts, state.vrfs))
@@ -108,15 +108,25 @@ def _texts(
 def _targets(
     addressed: Addressed, limit: Sequence[str], timeout_s: int, collector: Collector
 ) -> tuple[LabState, dict[str, Target]] | None:
-    state = read_state(addressed.network.name)
+    state = _running(addressed.network.name, collector)
     if state is None:
-        collector.found.append(_not_up(addressed.network.name))
         return None
     held = lab_targets(state)
     names = chosen(sorted(name for name in held if name in addressed.network.devices), limit, collector)
     if collector.failed:
         return None
     return state, {name: _target(held[name], state.vrfs, timeout_s) for name in names}
+
+
+def _running(network: str, collector: Collector) -> LabState | None:
+    """Return the state of a network's lab; what only root can read is not taken for a lab that is not there."""
+    collector.found += unfit(packages=False)
+    if collector.failed:
+        return None
+    state = read_state(network)
+    if state is None:
+        collector.found.append(_not_up(network))
+    return state
 
 
 def _target(one: LabTarget, vrfs: VrfWay, timeout_s: int) -> Target:

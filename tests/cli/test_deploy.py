@@ -290,7 +290,7 @@ def test_captures_are_for_their_owner_and_never_written_over_silently(
 def test_half_a_configuration_is_not_collected(fleet: Fleet, govnetgen: Govnetgen, tmp_path: Path) -> None:
     fleet.devices["core1"].texts[0] = "% Authorization failed\n"
     ended = govnetgen("collect", fleet.network, "-o", tmp_path / "captures", "--json")
-    assert (ended.code, ended.json["written"]) == (1, ["core2", "fw1"])
+    assert (ended.code, ended.json["ok"], ended.json["written"]) == (1, False, ["core2", "fw1"])
     assert "answered with an error" in ended.json["failed"][0]["why"]
     assert not (tmp_path / "captures" / "core1.cfg").exists()
 
