@@ -18,10 +18,11 @@ from pathlib import Path
 from govnetgen.diagnostics import Checked, Diagnostic, Location, error
 
 _VARIABLES = {"username": "USERNAME", "password": "PASSWORD", "key_file": "KEY_FILE", "enable": "ENABLE"}
-_KEYS = frozenset({*_VARIABLES, "host", "port", "encoding"})
+_CHOICES = {"transport": ("ssh", "netconf", "auto"), "unasked": ("yes", "no"), "timer": ("yes", "no")}
 _LAST_PORT = 65535
-_PLACE = frozenset({"host", "port", "encoding"})
+_PLACE = frozenset({"host", "port", "encoding", *_CHOICES})
 """What does not go with a user name."""
+_KEYS = _PLACE | _VARIABLES.keys()
 _SERVICE = "govnetgen"
 _KEY_HINT = "correct key_file in the file of credentials, or GOVNETGEN_KEY_FILE"
 DEFAULT = "default"
@@ -41,6 +42,12 @@ class Credential:
     port: int = 0
     encoding: str = ""
     """How its terminal encodes Chinese, where what it shows does not tell: ``utf-8`` or ``gb18030``."""
+    transport: str = ""
+    """What carries a Huawei device's command line: ``ssh``, ``netconf`` or ``auto``."""
+    unasked: str = ""
+    """``yes``: over NETCONF, commands that the device asks about are carried out without a question."""
+    timer: str = ""
+    """``no``: over NETCONF, nothing takes a change back by itself."""
 
     @property
     def usable(self) -> bool:
@@ -102,14 +109,13 @@ def _filled(held: Credential, source: Mapping[str, str]) -> Credential:
 def _over(first: Credential, second: Credential) -> Credential:
     if first.username and second.username and first.username != second.username:
         second = replace(second, username="", password="", key_file="", enable="")
+    place = {key: getattr(first, key) or getattr(second, key) for key in _PLACE}
     return Credential(
         username=first.username or second.username,
         password=first.password or ("" if first.key_file else second.password),
         key_file=first.key_file or ("" if first.password else second.key_file),
         enable=first.enable or second.enable,
-        host=first.host or second.host,
-        port=first.port or second.port,
-        encoding=first.encoding or second.encoding,
+        **place,
     )
 
 
@@ -167,6 +173,9 @@ def _wrong(name: str, held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     port = held.get("port", "1")
     if not (port.isascii() and port.isdigit() and 0 < int(port) <= _LAST_PORT):
         yield "port", f"the port in [{name}] is no number from 1 to {_LAST_PORT}"
+    for key, choices in _CHOICES.items():
+        if held.get(key, choices[0]) not in choices:
+            yield key, f"{key} in [{name}] is none of {', '.join(choices)}"
     try:
         codecs.lookup(held.get("encoding", "utf-8"))
     except LookupError:

@@ -83,6 +83,9 @@ def _arguments(target: Target) -> dict[str, Any]:
         "key_file": held.key_file or None,
         "secret": held.enable,
         "encoding": held.encoding,
+        "transport": held.transport,
+        "unasked": held.unasked == "yes",
+        "timer": held.timer != "no",
         "sock": target.sock,
         # what runs is written to the start-up configuration when it is confirmed, not before
         "save": "confirm",

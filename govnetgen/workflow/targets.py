@@ -12,7 +12,8 @@ from govnetgen.workflow.address import Addressed
 
 TIMEOUT_S = 60
 _SSH = 22
-_PORTS = {"netconf_yang": 830}
+_NETCONF = 830
+_PORTS = {"netconf_yang": _NETCONF}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def _target(
         platform=device.platform,
         dialect=device.dialect,
         host=str(host),
-        port=held.port or _PORTS.get(device.platform, _SSH),
+        port=held.port or (_NETCONF if held.transport == "netconf" else _PORTS.get(device.platform, _SSH)),
         credential=held,
         known_hosts=None if access.known_hosts is None else str(access.known_hosts),
         accept_new=access.accept_new,

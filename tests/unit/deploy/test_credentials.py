@@ -96,6 +96,7 @@ def test_nothing_of_it_is_in_its_representation(file: Path) -> None:
     [
         ("[default]\nusername = a\npasword = b\n", 3, "[default] has no key 'pasword'"),
         ("[default]\nusername = a\n[core*]\nport = 70000\n", 4, "the port in [core*] is no number from 1 to 65535"),
+        ("[default]\ntransport = telnet\n", 2, "transport in [default] is none of ssh, netconf, auto"),
         ("[default]\nport = 22\nencoding = klingon\n", 3, "the encoding in [default] is none that is known"),
         ("[default]\n[a]\n[a]\n", 3, "the section [a] is there twice"),
         ("[default]\nusername = a\nusername = b\n", 3, "[default] has a key twice"),

@@ -2,13 +2,14 @@
 
 import logging
 import time
+from dataclasses import replace
 
 import pytest
 from deploy.texts import BEFORE, RGOS, VRP
 from napalm.eos import EOSDriver
 from napalm.ios import IOSDriver
 from napalm.junos import JunOSDriver
-from simulator import PASSWORD, USERNAME, SimulatedDevice, simulated
+from simulator import PASSWORD, USERNAME, Netconf, SimulatedDevice, simulated
 
 from govnetgen.deploy.credentials import Credential
 from govnetgen.deploy.session import Target, answers, close, open_with_napalm, quiet_libraries, transaction_of
@@ -51,6 +52,21 @@ def test_host_keys_are_checked_by_napalms_own_drivers_too() -> None:
 def test_a_driver_that_says_nothing_promises_nothing() -> None:
     found = transaction_of(open_with_napalm(target("cisco_iosxe")), "unheard_of")
     assert (found.timer, found.atomic) == (False, False)
+
+
+def test_a_huawei_device_without_a_terminal_is_reached_through_netconf() -> None:
+    device = SimulatedDevice("core1", "vrp5", VRP.format(name="core1", **BEFORE), netconf=Netconf(), terminal=False)
+    with simulated(device):
+        credential = Credential(username=USERNAME, password=PASSWORD, transport="netconf", unasked="yes", timer="no")
+        where = target("huawei_vrp", port=device.port, known_hosts=str(device.known_hosts))
+        driver = open_with_napalm(replace(where, credential=credential))
+        driver.open()
+        try:
+            assert driver.get_config(retrieve="running")["running"] == device.running
+            assert "NETCONF" in transaction_of(driver, "huawei_vrp").why
+            driver.load_merge_candidate(config="undo vlan batch 30")  # which asks, but where it is told not to
+        finally:
+            close(driver)
 
 
 def test_nothing_that_is_typed_is_logged(caplog: pytest.LogCaptureFixture) -> None:
