@@ -241,7 +241,12 @@ def test_getters(entered: Callable[..., LinuxDriver]) -> None:
     peers = driver.get_bgp_neighbors()["global"]["peers"]
     assert set(peers["10.0.0.2"]) == set(models.BGPStateNeighborDict.__annotations__)
     assert (peers["10.0.0.2"]["remote_as"], peers["10.0.0.2"]["is_up"]) == (65002, False)
-    assert driver.get_ospf_neighbors() == {}
+    assert (driver.get_ospf_neighbors(), driver.get_ospfv3_neighbors()) == ({}, {})
+    there = driver.ping("10.0.0.1", source="10.0.0.1", count=2)["success"]
+    assert helpers.test_model(models.PingDict, there)
+    assert (there["probes_sent"], there["packet_loss"], there["results"][0]["ip_address"]) == (2, 0, "10.0.0.1")
+    assert driver.ping("10.0.0.2", timeout=1, count=1)["success"]["packet_loss"] == 1
+    assert "error" in driver.ping("10.0.0.2", vrf="nowhere", count=1)
     assert driver.is_alive() == {"is_alive": True}
     driver.rollback()
 
