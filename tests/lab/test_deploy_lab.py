@@ -2,85 +2,36 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from deploy.faulty import Fault, Faulty, drop, nothing
 from deploy.single import deploy_one
+from lab.machine import MARKS
+from lab.site import Site, held
 
 from govnetgen.cli import run
 from govnetgen.deploy.outcome import Outcome
-from govnetgen.deploy.runs import all_runs, standing, state_folder
+from govnetgen.deploy.runs import Run, all_runs, standing, state_folder
 from govnetgen.deploy.session import Target, open_with_napalm
 from govnetgen.deploy.settings import Settings
-from govnetgen.lab.machine import unfit
-from govnetgen.lab.state import read_state
-from govnetgen.lab.targets import lab_targets
 from govnetgen.platform import platforms
 from govnetgen.secrets import Secrets
 from govnetgen.workflow.address import address
-from govnetgen.workflow.deploy import Outside, Request, prepare, push
 from govnetgen.workflow.judge import DeviceJudge
 from govnetgen.workflow.lab_aims import lab_aims
-from govnetgen.workflow.targets import Access
 
-UNFIT = [one.message for one in unfit()]
-pytestmark = [
-    pytest.mark.lab,
-    pytest.mark.xdist_group("lab"),
-    pytest.mark.skipif(bool(UNFIT), reason="; ".join(UNFIT) or "fit"),
-]
-ROOT = Path(__file__).parents[2]
-NAME = "ci-deploy"
+pytestmark = MARKS
 PATIENCE_S = 90
 DEVICES = ["core1", "core2", "fw1"]
-
-
-@dataclass
-class Site:
-    """A network with its lab, and a place for runs."""
-
-    folder: Path
-    state: Path
-
-    def change(self, file: str, old: str, new: str) -> None:
-        """Write something else into the inventory."""
-        path = self.folder / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new), encoding="utf-8")
-
+LOGGED = "All activity is logged."
 
 Command = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The small network under another name, up, its devices reachable in-band."""
-    base = tmp_path_factory.mktemp("deploy")
-    folder = base / "small"
-    shutil.copytree(ROOT / "inventory" / "small", folder)
-    made = Site(folder, base / "state")
-    made.change("network.yaml", "name: small", f"name: {NAME}")
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("XDG_STATE_HOME", str(made.state))
-        assert run(["lab", "up", str(folder)]) == 0
-        try:
-            until = time.monotonic() + PATIENCE_S
-            while run(["collect", str(folder), "--lab", "-o", str(base / "first"), "--force"]) != 0:
-                assert time.monotonic() < until, "the lab does not converge"
-                time.sleep(2)
-            yield made
-        finally:
-            assert run(["lab", "down", str(folder)]) == 0
 
 
 @pytest.fixture
@@ -103,34 +54,15 @@ def outcomes(document: Any) -> dict[str, str]:
 
 def test_nodes_are_as_intended_and_stay_so_by_deploy_and_rollback(site: Site, govnetgen: Command) -> None:
     assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
-    site.change("policy.yaml", "web: [tcp/80, tcp/443]", "web: [tcp/443]")
-    site.change("network.yaml", "All activity is logged.", "All activity is recorded.")
-    plan = site.folder.parent / "plan.json"
-    govnetgen("deploy", site.folder, "--lab", "--dry-run", "-o", plan, code=3)
-    done = govnetgen("deploy", site.folder, "--lab", "--reviewed", plan, "--yes", "--confirm-within", 60)
-    assert outcomes(done) == dict.fromkeys(DEVICES, "confirmed")
-    assert not [wave for wave in done["plan"]["waves"] if {"core1", "core2"} <= set(wave)]
-    back = govnetgen("rollback", done["run"], "--yes", "--confirm-within", 60)
-    assert outcomes(back) == dict.fromkeys(DEVICES, "confirmed")
-    site.change("policy.yaml", "web: [tcp/443]", "web: [tcp/80, tcp/443]")
-    site.change("network.yaml", "All activity is recorded.", "All activity is logged.")
-    assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
-
-
-def test_a_change_that_locks_itself_out_is_taken_back_by_the_node(site: Site, govnetgen: Command) -> None:
-    site.change("network.yaml", "ssh: {from: [it/servers]}", "ssh: {from: [hr/office]}")
-    request = Request(
-        network=site.folder,
-        state=state_folder(os.environ),
-        limit=("core1",),
-        access=Access(lab=True, timeout_s=8),
-        settings=Settings(confirm_within_s=14, settle_s=2.0, between_tries_s=1.0, beyond_timer_s=20.0),
-    )
-    prepared = prepare(request, Outside(), lambda *told: None, lambda *told: None).require()
-    assert "management-acl" in {one.code for one in prepared.plan.devices["core1"].risks}
-    report = push(prepared, Outside(), lambda *told: None)
-    assert report.ended["core1"].outcome is Outcome.REVERTED, report.ended["core1"]
-    site.change("network.yaml", "ssh: {from: [hr/office]}", "ssh: {from: [it/servers]}")
+    rules = ("policy.yaml", "web: [tcp/80, tcp/443]", "web: [tcp/443]")
+    with site.changed(rules, ("network.yaml", LOGGED, "All activity is recorded.")):
+        plan = site.folder.parent / "plan.json"
+        govnetgen("deploy", site.folder, "--lab", "--dry-run", "-o", plan, code=3)
+        done = govnetgen("deploy", site.folder, "--lab", "--reviewed", plan, "--yes", "--confirm-within", 60)
+        assert outcomes(done) == dict.fromkeys(DEVICES, "confirmed")
+        assert not [wave for wave in done["plan"]["waves"] if {"core1", "core2"} <= set(wave)]
+        back = govnetgen("rollback", done["run"], "--yes", "--confirm-within", 60)
+        assert outcomes(back) == dict.fromkeys(DEVICES, "confirmed")
     assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
 
 
@@ -148,27 +80,14 @@ FAULTS: dict[str, tuple[dict[str, Fault], Outcome]] = {
 def core2(site: Site) -> Iterator[tuple[Target, DeviceJudge, str]]:
     """A node by its console, a change of its banner, and what it holds."""
     aim = lab_aims(address(site.folder).require(), ["core2"]).require().aims["core2"]
-    state = read_state(NAME)
-    assert aim.target is not None and state is not None
-    target = replace(aim.target, sock=lab_targets(state, console=True)["core2"].connect)
-    changed = aim.text.replace("All activity is logged.", "All activity is watched.")
+    target = site.console("core2")
+    changed = aim.text.replace(LOGGED, "All activity is watched.")
     assert changed != aim.text
     yield target, DeviceJudge("core2", changed, aim.platform, aim.dialect, Secrets()), held(target)
     back = DeviceJudge("core2", aim.text, aim.platform, aim.dialect, Secrets())
     if not back.change(held(target)).empty:
         ended = deploy_one(site.state, target, back, held(target), open_with_napalm, QUICK)
         assert ended.outcome is Outcome.CONFIRMED
-
-
-def held(target: Target) -> str:
-    """What a node holds."""
-    driver = open_with_napalm(target)
-    driver.open()
-    try:
-        assert not driver.has_pending_commit()
-        return str(driver.get_config(retrieve="running")["running"])
-    finally:
-        driver.close()
 
 
 @pytest.mark.parametrize("fault", FAULTS)
@@ -216,7 +135,16 @@ def test_a_change_of_somebody_else_that_waits_is_not_touched(
 
 
 def test_a_run_whose_process_is_killed_is_taken_up(site: Site, govnetgen: Command) -> None:
-    site.change("network.yaml", "All activity is logged.", "All activity is seen.")
+    with site.changed(("network.yaml", LOGGED, "All activity is seen.")):
+        killed = killed_at_commit(site)
+        assert standing(killed).pushed
+        done = govnetgen("deploy", site.folder, "--lab", "--resume", killed.name, "--confirm-within", 60)
+        assert outcomes(done) == dict.fromkeys(DEVICES, "confirmed")
+        assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
+
+
+def killed_at_commit(site: Site) -> Run:
+    """Begin to deploy, and kill it when the first device is being changed."""
     before = {one.name for one in all_runs(state_folder(os.environ))}
     arguments = ["deploy", str(site.folder), "--lab", "--yes", "--confirm-within", "60"]
     process = subprocess.Popen(
@@ -232,8 +160,4 @@ def test_a_run_whose_process_is_killed_is_taken_up(site: Site, govnetgen: Comman
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
-    killed = pushed[0]
-    assert standing(killed).pushed
-    done = govnetgen("deploy", site.folder, "--lab", "--resume", killed.name, "--confirm-within", 60)
-    assert outcomes(done) == dict.fromkeys(DEVICES, "confirmed")
-    assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
+    return pushed[0]
