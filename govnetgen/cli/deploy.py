@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import edge
-from govnetgen.cli.options import Json, Lab, Limit, NetworkFolder
+from govnetgen.cli.options import Json, Lab, Limit, NetworkFolder, RenewSecret
 from govnetgen.cli.reaching import AcceptNew, CredentialsFile, KnownHosts, SecretsFile, Timeout, access
 
 LIVE = "live"
@@ -51,6 +51,7 @@ def deploy(
         typer.Option(metavar="DEVICE", help="Change the way into this device though it takes nothing back by itself."),
     ] = None,
     secrets: SecretsFile = None,
+    renew_secret: RenewSecret = None,
     credentials: CredentialsFile = None,
     known_hosts: KnownHosts = None,
     accept_new: AcceptNew = False,
@@ -80,6 +81,7 @@ def deploy(
             running=None if running == LIVE else Path(running),
             reviewed=reviewed,
             secrets=secrets,
+            again=tuple(renew_secret or ()),
             access=access(credentials, known_hosts, accept_new, timeout, lab),
             dry=dry_run,
             settings=Settings(

@@ -15,3 +15,13 @@ Lab = Annotated[bool, typer.Option("--lab", help="The nodes of the network's run
 Limit = Annotated[
     list[str] | None, typer.Option(metavar="PATTERN", help="Only these devices, as 'core*'; may be repeated.")
 ]
+RenewSecret = Annotated[
+    list[str] | None,
+    typer.Option("--renew-secret", metavar="PATTERN", help="Write these secrets again, as 'ospf-*'; may be repeated."),
+]
+ComparedSecrets = Annotated[
+    Path | None,
+    typer.Option(
+        "--secrets", metavar="FILE", help="Secrets as lines 'name = text', beside GOVNETGEN_SECRET_NAME: is any other?"
+    ),
+]

@@ -1,6 +1,5 @@
 """``govnetgen patch``."""
 
-import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govnetgen.cli.edge import FAILED, edge
-from govnetgen.cli.options import Json, Lab, Limit, RunningFolder
+from govnetgen.cli.options import Json, Lab, Limit, RenewSecret, RunningFolder
 from govnetgen.cli.two_forms import Dialect, First, Language, Second, is_network
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ def patch(
     secrets: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Secrets as lines 'name = text'; means --resolve-secrets.")
     ] = None,
+    renew_secret: RenewSecret = None,
     json: Json = False,
 ) -> None:
     """Make the commands that turn running configurations into the intended ones, in a safe order; nothing is sent.
@@ -60,6 +60,7 @@ def patch(
         "--force": force,
         "--resolve-secrets": resolve_secrets,
         "--secrets": secrets,
+        "--renew-secret": renew_secret,
     }
     with edge(json):
         if not is_network(first, intended, platform, dialect, of_network):
@@ -70,14 +71,11 @@ def patch(
             raise typer.BadParameter("--rollback is for two files: a network gets both, in files of their own")
         if output is None and not json:
             raise typer.BadParameter("a network needs --output DIR, or --json")
-        from govnetgen.diagnostics import Checked
-        from govnetgen.secrets import Secrets, read_secrets
+        from govnetgen.cli.asked import asked_for
         from govnetgen.workflow.patch_network import PatchRequest
 
-        held: Checked[Secrets] = Checked(None)
-        if resolve_secrets or secrets is not None:
-            held = read_secrets(secrets, os.environ)
-            held.require()
+        checked = asked_for(secrets, renew_secret)
+        asked = checked.require()
         request = PatchRequest(
             network=first,
             running=running,
@@ -87,9 +85,10 @@ def patch(
             force=force,
             skip_refused=skip_refused,
             lab=lab,
-            secrets=held.value,
+            secrets=asked.secrets if resolve_secrets or secrets is not None else None,
+            asked=asked,
         )
-        _of_network(request, held.diagnostics, json)
+        _of_network(request, checked.diagnostics, json)
 
 
 def _of_network(request: "PatchRequest", noticed: "tuple[Diagnostic, ...]", json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from govnetgen.cli.edge import edge
-from govnetgen.cli.options import Json, Lab, NetworkFolder, RunningFolder
+from govnetgen.cli.options import ComparedSecrets, Json, Lab, NetworkFolder, RenewSecret, RunningFolder
 
 
 class Language(StrEnum):
@@ -33,6 +33,8 @@ def review(
     ] = 20,
     language: Annotated[Language, typer.Option(help="The language of Markdown; a page has both.")] = Language.ENGLISH,
     lab: Lab = False,
+    secrets: ComparedSecrets = None,
+    renew_secret: RenewSecret = None,
     json: Json = False,
 ) -> None:
     """Show what deploying the network would change on the running devices, what it means, and what it risks.
@@ -40,18 +42,28 @@ def review(
     Example: govnetgen review inventory/dalian --running captures -o review.html
     """
     with edge(json):
+        from govnetgen.cli.asked import asked_for
         from govnetgen.views.outcome import print_outcome
         from govnetgen.views.progress import progress
         from govnetgen.views.review import review_json, review_text, write_review
         from govnetgen.workflow.review import review_network, writable
 
         files = output or []
+        asked = asked_for(secrets, renew_secret)
         writable(files).require()
         start = time.perf_counter()
         with progress("reviewing", json) as told:
-            checked = review_network(network, running, told, limit=limit or (), largest_share=large / 100, lab=lab)
+            checked = review_network(
+                network,
+                running,
+                told,
+                limit=limit or (),
+                largest_share=large / 100,
+                lab=lab,
+                asked=asked.require(),
+            )
         found = checked.require()
         for file in files:
             write_review(found, file, language.value)
         text = review_text(found, files, time.perf_counter() - start)
-        print_outcome(checked.diagnostics, text, review_json(found), json)
+        print_outcome((*asked.diagnostics, *checked.diagnostics), text, review_json(found), json)

@@ -22,7 +22,8 @@ class Change:
     ``patch`` holds what the device shows of its secrets, and references where the inventory's go: it is for the device
     and never shown. ``commands``, ``rollback`` and ``differences`` are masked. ``digest`` says which change this is: of
     the running and the intended configuration and of the commands, all without secrets. ``differences`` are
-    ``+ line`` for what the change brings and ``- line`` for what it takes.
+    ``+ line`` for what the change brings and ``- line`` for what it takes. ``only_again``: nothing is left to do but to
+    write secrets again that the device shows as before, which it may do where their texts were the same.
     """
 
     device: str
@@ -35,6 +36,7 @@ class Change:
     risks: tuple[Finding, ...] = ()
     forced: tuple[str, ...] = ()
     unmanaged: int = 0
+    only_again: bool = False
 
     @property
     def empty(self) -> bool:
@@ -60,6 +62,10 @@ class Judge(Protocol):
 
     def back(self, running: str, before: str) -> Change:
         """Return what turns this configuration into an earlier one."""
+        ...
+
+    def confirmed(self) -> None:
+        """Take note that what was looked at last is what was deployed, for good."""
         ...
 
     def is_meant(self, kind: str, name: str) -> bool:

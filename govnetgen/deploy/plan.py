@@ -36,6 +36,8 @@ class DevicePlan:
     risks: tuple[Finding, ...] = ()
     forced: tuple[str, ...] = ()
     unmanaged: int = 0
+    again: tuple[str, ...] = ()
+    """The secrets that are written again because their text is, or may be, another one."""
     probes: tuple[Probe, ...] = ()
     """Who is asked for an answer before and behind the change. They change nothing: no digest is of them."""
 
@@ -140,7 +142,7 @@ def _plan(document: Mapping[str, Any]) -> Plan:
 
 
 def _device(found: Mapping[str, Any]) -> DevicePlan:
-    lists = {name: tuple(found.get(name, ())) for name in ("commands", "rollback", "forced")}
+    lists = {name: tuple(found.get(name, ())) for name in ("commands", "rollback", "forced", "again")}
     risks = tuple(Finding(**one) for one in found.get("risks", ()))
     probes = tuple(Probe(**one) for one in found.get("probes", ()))
     return DevicePlan(**{**found, **lists, "risks": risks, "probes": probes})

@@ -21,6 +21,8 @@ from govnetgen.output.atomic import PRIVATE, write_atomically
 
 FORMAT = 1
 _SALT_BYTES = 16
+_VERSIONS = 4
+"""A run that is taken back leaves a device with what it showed before."""
 _COST, _BLOCK, _PARALLEL, _MEMORY = 2**15, 8, 1, 64 << 20
 """scrypt: 32 MB and about a tenth of a second a try. It is done once a secret, not once a device."""
 
@@ -49,10 +51,10 @@ class Remembered:
 
     def is_current(self, device: str, name: str, shown: str, text: str) -> bool | None:
         """Tell whether what a device shows stands for this text; None where nobody knows."""
-        record = self._devices.get(device, {}).get(name)
-        if record is None or self._shown(shown) not in record["shown"]:
-            return None
-        return bool(record["text"] == self._digest(name, text))
+        digest = self._shown(shown)
+        versions = self._devices.get(device, {}).get(name, ())
+        found = next((one for one in versions if digest in one["shown"]), None)
+        return None if found is None else bool(found["text"] == self._digest(name, text))
 
     def keep(self, device: str, written: Mapping[str, Written], names: Collection[str]) -> None:
         """Write down what a device has now; of ``names`` what is known of them stays, other names are forgotten.
@@ -63,12 +65,12 @@ class Remembered:
         with self._locked():
             held = self._read()
             self._salted(held["salt"])
-            records = {
-                name: {"text": self._digest(name, one.text), "shown": sorted(map(self._shown, one.shown))}
-                for name, one in written.items()
-            }
             devices = dict(held["devices"])
-            devices[device] = {**_only(devices.get(device, {}), names), **records}
+            records = _only(devices.get(device, {}), names)
+            for name, one in written.items():
+                newest = {"text": self._digest(name, one.text), "shown": sorted(map(self._shown, one.shown))}
+                records[name] = [newest, *records.get(name, ())][:_VERSIONS]
+            devices[device] = records
             document = {"format": FORMAT, "salt": self._salt, "devices": dict(sorted(devices.items()))}
             write_atomically(self._path, (json.dumps(document, indent=1) + "\n").encode(), mode=PRIVATE)
             self._devices = devices
@@ -117,5 +119,6 @@ def _sound(devices: Any) -> bool:
     return all(
         isinstance(one["text"], str) and isinstance(one["shown"], list)
         for records in devices.values()
-        for one in records.values()
+        for versions in records.values()
+        for one in versions
     )

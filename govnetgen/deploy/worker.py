@@ -64,6 +64,8 @@ def work(
     finally:
         ground.drop()
     assert state.outcome is not None
+    if state.outcome is Outcome.CONFIRMED:
+        judge.confirmed()
     return Ended(
         device=planned.device,
         outcome=state.outcome,

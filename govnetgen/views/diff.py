@@ -7,7 +7,7 @@ from typing import Any
 from govnetgen.configtree.textdiff import DiffLine
 from govnetgen.diagnostics import Diagnostic
 from govnetgen.model.json import to_json
-from govnetgen.views.outcome import count, print_diagnostics, print_json
+from govnetgen.views.outcome import again_text, count, print_diagnostics, print_json
 from govnetgen.workflow.change import DeviceChange
 from govnetgen.workflow.changes import NetworkChange
 
@@ -75,6 +75,7 @@ def difference_json(found: DeviceChange) -> dict[str, Any]:
         "unmanaged": list(found.shown.unmanaged),
         "passed_over": list(found.shown.passed_over),
         "unknown_secrets": found.unknown_secrets,
+        "secrets_again": list(found.again),
     }
 
 
@@ -87,6 +88,8 @@ def _lines(found: DeviceChange) -> Iterator[str]:
     for one in found.shown.differences:
         for line in one.text.split("\n"):
             yield f"{one.sign} {'  ' * one.depth}{line}\n"
+    if found.again:
+        yield f"{again_text(found.again)}\n"
     if found.changes:
         yield "what it means:\n"
         yield from (f"  * {one.words.en}\n" for one in found.changes)

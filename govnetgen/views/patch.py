@@ -9,7 +9,7 @@ from govnetgen.diagnostics import Diagnostic
 from govnetgen.model.json import to_json
 from govnetgen.semantics.risk import Level, Risk
 from govnetgen.views.diff import diff_json, how_many, network_json
-from govnetgen.views.outcome import count, print_diagnostics, print_json
+from govnetgen.views.outcome import again_text, count, print_diagnostics, print_json
 from govnetgen.workflow.change import DeviceChange
 from govnetgen.workflow.patch_network import Patches
 
@@ -45,6 +45,7 @@ def patch_json(found: DeviceChange, risks: Sequence[Risk]) -> dict[str, Any]:
         "risks": [risk_json(one) for one in risks],
         "unmanaged": list(shown.unmanaged),
         "passed_over": list(shown.passed_over),
+        "secrets_again": list(found.again),
         "diff": diff_json(shown.differences),
     }
 
@@ -99,6 +100,9 @@ def _risks(risks: Sequence[Risk]) -> Iterator[str]:
 def _conclusion(patches: Patches, output: Path | None, seconds: float) -> Iterator[str]:
     found, written = patches.found, patches.written
     masked = [one for one in found.changed if any("***" in line or "<secret:" in line for line in one.shown.commands)]
+    again = {name for one in found.changed for name in one.again}
+    if again:
+        yield f"{again_text(sorted(again))}\n"
     if masked:
         what = f"{len(masked):,} of these patches cannot be sent as they are" if len(masked) > 1 else _ONE_MASKED
         yield f"{what}: *** and <secret:NAME> stand for secrets, which --resolve-secrets puts in\n"

@@ -14,7 +14,7 @@ from govnetgen.configtree.rules import PatchRules
 from govnetgen.configtree.target import Normal
 from govnetgen.configtree.textdiff import DiffLine, text_diff
 from govnetgen.model.device import DeviceConfig
-from govnetgen.model.secret import PLACEHOLDER, Secret, with_secrets
+from govnetgen.model.secret import Secret, with_secrets
 from govnetgen.platform import Dialect, Platform
 from govnetgen.render import Renderer, TemplateFailure
 from govnetgen.semantics import Change
@@ -22,7 +22,7 @@ from govnetgen.semantics import compare as meaning
 from govnetgen.semantics.risk import Compared
 from govnetgen.semantics.secrets import Held, held_secrets, secret_texts, with_references
 from govnetgen.workflow.normal import normal
-from govnetgen.workflow.renewal import NOTHING, Judged, Renewal, nothing_known
+from govnetgen.workflow.renewal import NOTHING, Judged, Renewal, nothing_known, references_in
 from govnetgen.workflow.running import Running
 
 
@@ -158,11 +158,6 @@ def device_change(
         again=again,
         references=references,
     )
-
-
-def references_in(text: str) -> frozenset[str]:
-    """Return the names of the secrets that a text refers to."""
-    return frozenset(found["name"] for found in PLACEHOLDER.finditer(text))
 
 
 def _held(

@@ -14,6 +14,7 @@ from govnetgen.workflow.intended import Aimed, Intended, Problem
 from govnetgen.workflow.lab_aims import lab_intended
 from govnetgen.workflow.parallel import make_all
 from govnetgen.workflow.render import Progress
+from govnetgen.workflow.renewal import NO_TEXTS, NOT_ASKED, Asked, Renewing, not_compared, unmatched
 from govnetgen.workflow.running import FOLDER, SUFFIX, Running, captures, chosen, read_file, read_running
 from govnetgen.workflow.stages import problems_once
 
@@ -62,9 +63,17 @@ class NetworkChange:
 class Changer:
     """Finds devices' changes, one at a time."""
 
-    def __init__(self, intended: Aimed, files: Mapping[str, Path], *, everything: bool = False) -> None:
+    def __init__(
+        self,
+        intended: Aimed,
+        files: Mapping[str, Path],
+        *,
+        everything: bool = False,
+        renewing: Renewing = NO_TEXTS,
+    ) -> None:
         self._files = files
         self._everything = everything
+        self._renewing = renewing
         self.intended = intended
 
     def make(self, name: str) -> Found:
@@ -97,19 +106,27 @@ class Changer:
             dialect,
             everything=self._everything,
             renderer=self.intended.renderer,
+            judged=self._renewing.of(name),
         )
         return Found(name, made)
 
 
 def network_changes(
-    folder: Path, running: Path | None, progress: Progress, *, limit: Sequence[str] = (), lab: bool = False
+    folder: Path,
+    running: Path | None,
+    progress: Progress,
+    *,
+    limit: Sequence[str] = (),
+    lab: bool = False,
+    asked: Asked = NOT_ASKED,
 ) -> Checked[NetworkChange]:
     """Compare the network in a folder with its captures, as ``find_changes`` does; writes nothing."""
     collector = Collector()
     addressed = collector.take(address(folder))
     if addressed is None:
         return collector.checked(None)
-    return collector.checked(collector.take(find_changes(addressed, running, progress, limit=limit, lab=lab)))
+    found = find_changes(addressed, running, progress, limit=limit, lab=lab, asked=asked)
+    return collector.checked(collector.take(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +172,11 @@ def find_changes(
     limit: Sequence[str] = (),
     everything: bool = False,
     lab: bool = False,
+    asked: Asked = NOT_ASKED,
 ) -> Checked[NetworkChange]:
     """Compare a network with the captures ``DEVICE.cfg`` in a folder (``running/`` of the network); writes nothing.
 
-    ``lab``: the captures are of the nodes of the network's running lab.
+    ``lab``: the captures are of the nodes of the network's running lab. ``asked``: what secrets are compared with.
     A capture that is refused costs no other device its change: whoever asks decides what that means.
     """
     collector = Collector()
@@ -168,9 +186,11 @@ def find_changes(
     pairs = select(intended, running or addressed.folder / FOLDER, limit, collector)
     if collector.failed:
         return collector.checked(None)
-    changer = Changer(intended, pairs.files, everything=everything)
+    renewing = asked.of(addressed.network.name, lab=lab)
+    changer = Changer(intended, pairs.files, everything=everything, renewing=renewing)
     found = of_each(changer.make, pairs.present, progress)
     collector.found.extend(problems_once((one.device, one.problems) for one in found))
+    collector.found.extend(secrets_noticed([one.change for one in found if one.change is not None], asked))
     return collector.checked(
         NetworkChange(
             network=addressed.network,
@@ -181,6 +201,12 @@ def find_changes(
             without_device=pairs.without_device,
         )
     )
+
+
+def secrets_noticed(changes: Sequence[DeviceChange], asked: Asked) -> list[Diagnostic]:
+    """Say which secrets were not compared, and which were asked for and are none of these devices'."""
+    names = frozenset().union(*(one.references for one in changes))
+    return [*unmatched(asked.again, names), *not_compared({one.device: one.renewal for one in changes})]
 
 
 def _warn_of_strays(

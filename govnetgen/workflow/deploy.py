@@ -17,7 +17,7 @@ from govnetgen.deploy.session import Opener, open_with_napalm
 from govnetgen.deploy.settings import Settings
 from govnetgen.deploy.waves import waves
 from govnetgen.diagnostics import Checked, Collector, Location, did_you_mean
-from govnetgen.secrets import read_secrets
+from govnetgen.secrets import Secrets, read_secrets
 from govnetgen.workflow.address import address
 from govnetgen.workflow.aims import Aims, network_aims
 from govnetgen.workflow.deploy_plan import Planned, judges_of, plan_changes, shown_in
@@ -25,12 +25,16 @@ from govnetgen.workflow.judge import as_change
 from govnetgen.workflow.lab_aims import lab_aims
 from govnetgen.workflow.reading import read_devices
 from govnetgen.workflow.render import Progress
+from govnetgen.workflow.renewal import Asked, Renewing, not_compared, references_of, unmatched
 from govnetgen.workflow.targets import Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What was asked for. ``running`` None reads the devices. ``reviewed``: a plan's file, or a digest."""
+    """What was asked for. ``running`` None reads the devices. ``reviewed``: a plan's file, or a digest.
+
+    ``again``: patterns of the names of secrets that are written again in any case.
+    """
 
     network: Path
     state: Path
@@ -38,6 +42,7 @@ class Request:
     running: Path | None = None
     reviewed: str = ""
     secrets: Path | None = None
+    again: tuple[str, ...] = ()
     access: Access = field(default_factory=Access)
     settings: Settings = field(default_factory=Settings)
     dry: bool = False
@@ -86,6 +91,7 @@ def prepare(request: Request, outside: Outside, reading: Progress, planning: Pro
     aims = collector.take(aims_of(request))
     if aims is not None:
         _check_allowed(request, aims, collector)
+        collector.found.extend(unmatched(request.again, references_of(one.text for one in aims.aims.values())))
     if aims is None or secrets is None or collector.failed:
         return collector.checked(None)
     if request.running is not None:
@@ -94,7 +100,16 @@ def prepare(request: Request, outside: Outside, reading: Progress, planning: Pro
         targets = {name: one.target for name, one in aims.aims.items() if one.target is not None}
         shown = read_devices(targets, outside.opener, reading, sessions=request.settings.sessions)
     settings = request.settings
-    planned = plan_changes(aims, shown, secrets, planning, allowed=settings.allowed, probing=settings.probing)
+    planned = plan_changes(
+        aims,
+        shown,
+        secrets,
+        planning,
+        allowed=settings.allowed,
+        probing=settings.probing,
+        renewing=renewing_of(request, aims, secrets),
+    )
+    collector.found.extend(not_compared({name: one.renewal for name, one in planned.changes.items()}))
     planned = replace(planned, plan=_as_reviewed(planned.plan, reviewed))
     return collector.checked(Prepared(request=request, aims=aims, planned=planned, order=_order(planned, request)))
 
@@ -109,6 +124,12 @@ def aims_of(request: Request) -> Checked[Aims]:
         return _with(collector, lab_aims(addressed, request.limit, request.access.timeout_s))
     needs_targets = not request.dry or request.running is None
     return _with(collector, network_aims(addressed, request.limit, request.access, reached=needs_targets))
+
+
+def renewing_of(request: Request, aims: Aims, secrets: Secrets) -> Renewing:
+    """Return what judges the secrets of devices."""
+    asked = Asked(secrets=secrets, state=request.state, again=request.again)
+    return asked.of(aims.network.name, lab=request.access.lab)
 
 
 def _with(collector: Collector, aims: Checked[Aims]) -> Checked[Aims]:
@@ -170,7 +191,8 @@ def prepared_for(request: Request, plan: Plan) -> Checked[Prepared]:
     aims = collector.take(aims_of(replace(request, limit=tuple(plan.devices))))
     if aims is None or secrets is None or collector.failed:
         return collector.checked(None)
-    planned = Planned(plan=plan, judges=judges_of(aims, secrets), changes={})
+    judges = judges_of(aims, secrets, renewing_of(request, aims, secrets), plan)
+    planned = Planned(plan=plan, judges=judges, changes={})
     return collector.checked(Prepared(request=request, aims=aims, planned=planned))
 
 

@@ -18,6 +18,8 @@ from govnetgen.workflow.changes import NetworkChange
 from govnetgen.workflow.judge import DeviceJudge, as_change
 from govnetgen.workflow.reading import Shown
 from govnetgen.workflow.render import Progress
+from govnetgen.workflow.renewal import Renewing, texts_of
+from govnetgen.workflow.renewal_of import RenewalOf
 from govnetgen.workflow.risks import network_risks
 from govnetgen.workflow.running import captures, read_file
 
@@ -54,9 +56,10 @@ def plan_changes(
     allowed: Collection[str] = (),
     network: str = "",
     probing: bool = False,
+    renewing: Renewing | None = None,
 ) -> Planned:
     """Work out the change of every device; a device without one costs no other its own. ``probing``: and its probes."""
-    judges = judges_of(aims, secrets)
+    judges = judges_of(aims, secrets, renewing)
     changes: dict[str, DeviceChange] = {}
     refused: list[Held] = []
     unreached: list[Held] = []
@@ -96,9 +99,22 @@ def plan_changes(
     return Planned(plan=plan, judges=judges, changes=changes, risks=risks)
 
 
-def judges_of(aims: Aims, secrets: Secrets) -> dict[str, DeviceJudge]:
-    """Return who judges each device."""
-    return {name: DeviceJudge(name, one.text, one.platform, one.dialect, secrets) for name, one in aims.aims.items()}
+def judges_of(
+    aims: Aims, secrets: Secrets, renewing: Renewing | None = None, plan: Plan | None = None
+) -> dict[str, DeviceJudge]:
+    """Return who judges each device; with the ``plan`` of an earlier run, by what that one decided."""
+    renewing = renewing or Renewing(texts_of(secrets))
+    return {
+        name: DeviceJudge(
+            name,
+            one.text,
+            one.platform,
+            one.dialect,
+            secrets,
+            RenewalOf(name, renewing, None if plan is None else plan.devices[name].again),
+        )
+        for name, one in aims.aims.items()
+    }
 
 
 def _no_command(change: DeviceChange) -> str:
@@ -128,6 +144,7 @@ def _device(aim: Aim, change: DeviceChange, risks: tuple[Finding, ...], probes: 
         risks=made.risks,
         forced=made.forced,
         unmanaged=made.unmanaged,
+        again=change.again,
         probes=probes,
     )
 

@@ -1,6 +1,7 @@
 """Judges one device for a deployment: what it holds against what it is to become."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from govnetgen.deploy.change import Change, Finding, Unreadable
 from govnetgen.model.secret import PLACEHOLDER, Secret
@@ -8,6 +9,8 @@ from govnetgen.platform import Dialect, Platform
 from govnetgen.secrets import Secrets, UnknownSecret
 from govnetgen.workflow.change import DeviceChange, device_change, resolved
 from govnetgen.workflow.meant import Meant
+from govnetgen.workflow.renewal import Judged, Renewing, texts_of
+from govnetgen.workflow.renewal_of import RenewalOf
 from govnetgen.workflow.running import Running, read_running
 
 MASK = "***"
@@ -18,8 +21,17 @@ _SHORTEST = 4
 class DeviceJudge:
     """Knows one device's intended text, in which secrets are references, and how its platform is read."""
 
-    def __init__(self, device: str, written: str, platform: Platform, dialect: Dialect, secrets: Secrets) -> None:
+    def __init__(
+        self,
+        device: str,
+        written: str,
+        platform: Platform,
+        dialect: Dialect,
+        secrets: Secrets,
+        renewal: RenewalOf | None = None,
+    ) -> None:
         self.device = device
+        self._renewal = renewal or RenewalOf(device, Renewing(texts_of(secrets)))
         self.written = written
         self._platform = platform
         self._dialect = dialect
@@ -38,18 +50,32 @@ class DeviceJudge:
 
     def compare(self, text: str, written: str | None = None) -> DeviceChange:
         """Return the change from what the device shows; raises Unreadable."""
-        aim = self.written if written is None else written
-        found = device_change(self.device, self.running(text), aim, self._platform, self._dialect)
+        if written is not None:
+            found = device_change(self.device, self.running(text), written, self._platform, self._dialect)
+        else:
+            found = self._forward(text, self._renewal.judged)
+            self._renewal.see(found)
         self._latest = found
         return found
 
+    def _forward(self, text: str, judged: Judged) -> DeviceChange:
+        running = self.running(text)
+        return device_change(self.device, running, self.written, self._platform, self._dialect, judged=judged)
+
     def change(self, running: str) -> Change:
         """Return what turns this configuration into the intended one."""
-        return as_change(self.compare(running))
+        found = self.compare(running)
+        asked = bool(found.patch.steps and found.renewal.asked)
+        only = asked and not self._forward(running, self._renewal.unasked).patch.steps
+        return replace(as_change(found), only_again=only)
 
     def back(self, running: str, before: str) -> Change:
         """Return what turns this configuration into an earlier one."""
         return as_change(self.compare(running, self.running(before).text))
+
+    def confirmed(self) -> None:
+        """Remember what secrets were written."""
+        self._renewal.keep()
 
     def is_meant(self, kind: str, name: str) -> bool:
         """Tell whether what was up before has to be up again: what is not in the intended text need not."""

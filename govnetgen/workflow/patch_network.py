@@ -14,6 +14,7 @@ from govnetgen.workflow.change import DeviceChange, resolved
 from govnetgen.workflow.changes import NetworkChange, find_changes
 from govnetgen.workflow.folder import require_network
 from govnetgen.workflow.render import Progress
+from govnetgen.workflow.renewal import NOT_ASKED, Asked
 from govnetgen.workflow.risks import network_risks
 from govnetgen.workflow.stages import unresolved_secrets
 
@@ -28,7 +29,8 @@ class PatchRequest:
     ``running``: the folder of captures, the network's own where None. ``output``: where files go, none where None.
     ``force`` writes over files that someone edited. ``skip_refused``: a capture that is refused costs only its own
     device its patch. ``lab``: of the nodes of the network's running lab. ``secrets``
-    puts their texts into the commands; without them they are references or masked.
+    puts their texts into the commands; without them they are references or masked. ``asked``: what they are compared
+    with.
     """
 
     network: Path
@@ -40,6 +42,7 @@ class PatchRequest:
     skip_refused: bool = False
     lab: bool = False
     secrets: Secrets | None = field(default=None, repr=False)
+    asked: Asked = NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,7 @@ def patch_network(request: PatchRequest, progress: Progress) -> Checked[Patches]
                 limit=request.limit,
                 everything=request.everything,
                 lab=request.lab,
+                asked=request.asked,
             )
         )
         if found is None:

@@ -9,11 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from pathlib import Path
 
 from govnetgen.configtree.masking import Stale
 from govnetgen.deploy.remembered import Remembered, Written
 from govnetgen.diagnostics import Diagnostic, Location, did_you_mean, error, warning
-from govnetgen.model.secret import Secret
+from govnetgen.lab.secret import lab_secret
+from govnetgen.model.secret import PLACEHOLDER, Secret
 from govnetgen.secrets import Secrets, UnknownSecret
 from govnetgen.semantics.secrets import Held
 
@@ -53,6 +55,23 @@ class Sent:
     again: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What to compare secrets with: their texts, and what was written before (``state``, where runs are kept).
+
+    ``again`` are patterns of the names of those that are written again in any case.
+    """
+
+    secrets: Secrets = field(default_factory=Secrets, repr=False)
+    state: Path | None = None
+    again: tuple[str, ...] = ()
+
+    def of(self, network: str, *, lab: bool = False) -> "Renewing":
+        """Return what judges the devices of a network, or the nodes of its lab."""
+        remembered = None if self.state is None or lab else Remembered(self.state, network)
+        return Renewing(_of_lab if lab else texts_of(self.secrets), remembered, self.again)
+
+
 class Renewing:
     """Judges the secrets of a network's devices.
 
@@ -72,26 +91,42 @@ class Renewing:
 
     def judge(self, device: str, held: Sequence[Held]) -> Renewal:
         """Tell what is known of a device's secrets."""
-        stale: dict[str, frozenset[str]] = {}
+        stale = dict(self.in_clear(held))
         asked, unremembered, textless = set(), [], []
         for name, shown in by_name(held).items():
             text = self.text_of(name)
-            clear = {one.text for one in shown if one.is_clear}
-            hidden = {one.text for one in shown if not one.is_clear}
+            hidden = frozenset(one.text for one in shown if not one.is_clear)
             verdicts = {self._is_current(device, name, one, text) for one in hidden}
-            if text is None and not self._is_asked(name):
-                textless.append(name)
-                continue
-            differing = clear - {text}
             if self._is_asked(name) or False in verdicts:
                 # all of a name together: half of its places would be left with what is known to be old
-                differing |= hidden
+                every = frozenset(one.text for one in shown) if text is None else hidden
+                stale[name] = stale.get(name, frozenset()) | every
                 asked |= {name} if False not in verdicts else set()
+            elif text is None:
+                textless.append(name)
             elif None in verdicts:
                 unremembered.append(name)
-            if differing:
-                stale[name] = frozenset(differing)
+        stale = {name: texts for name, texts in stale.items() if texts}
         return Renewal(stale, frozenset(asked & stale.keys()), tuple(unremembered), tuple(textless))
+
+    def again(self, held: Sequence[Held], names: Collection[str]) -> Renewal:
+        """Take these to be written again, whatever is known: so it was decided before."""
+        stale = dict(self.in_clear(held))
+        for name, shown in by_name(held).items():
+            hidden = frozenset(one.text for one in shown if not one.is_clear)
+            if name in names and hidden:
+                stale[name] = stale.get(name, frozenset()) | hidden
+        return Renewal(stale, frozenset(names) & stale.keys())
+
+    def in_clear(self, held: Sequence[Held]) -> Stale:
+        """Return what stands on a device as it is, and is not what it should be."""
+        found: dict[str, frozenset[str]] = {}
+        for name, shown in by_name(held).items():
+            text = self.text_of(name)
+            differing = frozenset(one.text for one in shown if one.is_clear and text is not None and one.text != text)
+            if differing:
+                found[name] = differing
+        return found
 
     def keep(self, device: str, before: Sequence[Held], after: Sequence[Held], sent: Sent) -> None:
         """Write down what a device shows for the secrets that it was just given, and of others what is still known.
@@ -122,12 +157,31 @@ class Renewing:
         return self._remembered.is_current(device, name, shown, text)
 
 
+NOT_ASKED = Asked()
+NO_TEXTS = Renewing(lambda name: None)
+"""Compares no secret."""
+
+
+def _of_lab(name: str) -> str:
+    return lab_secret(Secret(name))
+
+
 def by_name(held: Iterable[Held]) -> Mapping[str, tuple[Secret, ...]]:
     """Return what a device holds for each reference."""
     found: defaultdict[str, list[Secret]] = defaultdict(list)
     for one in held:
         found[one.name].append(one.secret)
     return {name: tuple(ones) for name, ones in found.items()}
+
+
+def references_in(text: str) -> frozenset[str]:
+    """Return the names of the secrets that a text refers to."""
+    return frozenset(found["name"] for found in PLACEHOLDER.finditer(text))
+
+
+def references_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the names of the secrets that texts refer to."""
+    return frozenset().union(*map(references_in, texts))
 
 
 def texts_of(secrets: Secrets) -> Callable[[str], str | None]:

@@ -15,8 +15,9 @@ from govnetgen.report.side_by_side import Row, changed_lines, side_by_side
 from govnetgen.semantics import Words
 from govnetgen.workflow.address import address
 from govnetgen.workflow.change import DeviceChange, plan_digest
-from govnetgen.workflow.changes import Changer, Found, aimed, of_each, select
+from govnetgen.workflow.changes import Changer, Found, aimed, of_each, secrets_noticed, select
 from govnetgen.workflow.render import Progress
+from govnetgen.workflow.renewal import NOT_ASKED, Asked
 from govnetgen.workflow.risks import LARGEST_SHARE, difference_rows
 from govnetgen.workflow.running import FOLDER
 from govnetgen.workflow.stages import problems_once
@@ -45,10 +46,11 @@ def review_network(
     limit: Sequence[str] = (),
     largest_share: float = LARGEST_SHARE,
     lab: bool = False,
+    asked: Asked = NOT_ASKED,
 ) -> Checked[Review]:
     """Review what deploying the network over the captures ``DEVICE.cfg`` of a folder would change; writes nothing.
 
-    ``lab``: the captures are of the nodes of the network's running lab.
+    ``lab``: the captures are of the nodes of the network's running lab. ``asked``: what secrets are compared with.
     """
     collector = Collector()
     addressed = collector.take(address(folder))
@@ -61,8 +63,10 @@ def review_network(
     pairs = select(intended, running or folder / FOLDER, limit, strays)
     if strays.failed:
         return strays.checked(None)
-    made = of_each(_Reviewer(Changer(intended, pairs.files)).make, pairs.present, progress)
+    changer = Changer(intended, pairs.files, renewing=asked.of(addressed.network.name, lab=lab))
+    made = of_each(_Reviewer(changer).make, pairs.present, progress)
     collector.found.extend(problems_once((one.device, one.problems) for one, _ in made))
+    collector.found.extend(secrets_noticed([one.change for one, _ in made if one.change is not None], asked))
     if collector.failed:
         return collector.checked(None)
     review = assemble(

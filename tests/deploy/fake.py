@@ -315,6 +315,9 @@ class FakeJudge:
             differences=(*(f"+ {line}" for line in new), *(f"- {line}" for line in old)),
         )
 
+    def confirmed(self) -> None:
+        pass
+
     def is_meant(self, kind: str, name: str) -> bool:
         return True
 

@@ -19,8 +19,8 @@ from govnetgen.model.secret import Secret
 from govnetgen.render import Renderer
 from govnetgen.views.diff import difference_json
 from govnetgen.views.patch import patch_json
-from govnetgen.workflow.change import DeviceChange, device_change, references_in, resolved
-from govnetgen.workflow.renewal import Renewal, Renewing, nothing_known
+from govnetgen.workflow.change import DeviceChange, device_change, resolved
+from govnetgen.workflow.renewal import Renewal, Renewing, nothing_known, references_in
 from govnetgen.workflow.risks import lone_risks
 from govnetgen.workflow.running import Running, read_running
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from govnetgen.model.device.interface import Interface
+from govnetgen.model.secret import Secret
 from govnetgen.semantics.change import Action, Change, Words
-from govnetgen.semantics.risk.risk import Compared, Level, Risk, Situation, first_of
+from govnetgen.semantics.risk.risk import Compared, Level, Risk, Situation, because, first_of
 
 TITLES = {
     "default-route": Words("the default route is touched", "缺省路由受影响"),
@@ -18,6 +19,7 @@ _OSPF_ADJACENCY = frozenset({"area", "point_to_point", "passive", "authenticatio
 _ISIS_ADJACENCY = frozenset({"process", "point_to_point", "passive", "secret"})
 _BELOW = frozenset({"addresses", "vrf", "mtu", "enabled", "vlan", "switchport"})
 """Fields of an interface that end what is spoken over it (RFC 2328 10.6: an MTU that differs, too)."""
+_OTHER_END = Words("neighbours are lost until the other end has the same key", "对端改为相同密钥之前，邻居将中断")
 _EVERYWHERE = ("0.0.0.0/0 ", "::/0 ")
 _PROCESS = frozenset({"router_id", "vrf", "network_entity", "level", "areas"})
 
@@ -49,7 +51,12 @@ def _neighbors(device: Compared) -> Iterator[Risk]:
         if subject is not None:
             sessions.setdefault(subject, []).append(change)
     for found in sessions.values():
-        yield device.risk("neighbor-reset", Level.MEDIUM, first_of(found), *found)
+        words = because(_OTHER_END, first_of(found)) if all(map(_is_key, found)) else first_of(found)
+        yield device.risk("neighbor-reset", Level.MEDIUM, words, *found)
+
+
+def _is_key(change: Change) -> bool:
+    return isinstance(change.before, Secret) and isinstance(change.after, Secret)
 
 
 def _speaks(interface: Interface) -> bool:

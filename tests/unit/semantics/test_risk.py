@@ -159,6 +159,19 @@ def test_a_bgp_neighbour(dalian: Built) -> None:
     assert codes(risks(dalian, prov_fw1=edit)) == ["neighbor-reset"]
 
 
+def test_a_key_that_the_other_end_must_have_too(dalian: Built) -> None:
+    def keyed(secret: Secret) -> DeviceConfig:
+        device = dalian.devices["prov-fw1"]
+        assert device.bgp is not None
+        first, *others = (replace(one, secret=secret) for one in device.bgp.neighbors)
+        return replace(device, bgp=replace(device.bgp, neighbors=(first, *others)))
+
+    meant = replace(dalian, devices={**dalian.devices, "prov-fw1": keyed(Secret("bgp"))})
+    found = risks(meant, prov_fw1=lambda device: keyed(Secret("%^%#old%^%#", "cipher")))
+    assert codes(found) == ["neighbor-reset"]
+    assert all(one.words.en.startswith("neighbours are lost until the other end has the same key: ") for one in found)
+
+
 @pytest.mark.parametrize(("field", "value"), [("addresses", addresses("10.0.31.0/31")), ("mtu", 1400), ("ospf", ())])
 def test_an_ospf_neighbour(dalian: Built, field: str, value: object) -> None:
     def speaks(one: Interface) -> bool:
