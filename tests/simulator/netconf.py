@@ -226,7 +226,7 @@ class Talk:
             data = b"".join(b"\n#%d\n%s" % (len(one), one) for one in parts) + b"\n##\n"
         else:
             data += b"]]>]]>"
-        step = 7 if self._device.faults.drip else len(data)
+        step = 31 if self._device.faults.drip else len(data)
         for start in range(0, len(data), step):
             self._process.stdout.write(data[start : start + step])
             if self._device.faults.drip:

@@ -142,21 +142,21 @@ class NetconfShell:
         except (SessionDropped, Unanswered) as failure:
             failure.uncertain = None
             # an answer that comes too late would be taken for that of another command
-            self.session.close()
+            self.session.abort()
             raise
         except CommitRefused as refused:
             return f"Error: {str(refused).removeprefix('execute-cli: ')}"
         except LockHeld as held:
             return f"Error: the configuration is locked: {held}"
         except etree.XMLSyntaxError:
-            self.session.close()
+            self.session.abort()
             raise Unanswered("what the device answers to execute-cli is no XML") from None
 
     def _see_questions(self, text: str) -> None:
         """Nobody can answer here: what becomes of the command, and of the next one, is not known."""
         last = text.rstrip().rpartition("\n")[2]
         if YES_OR_NO.search(last):
-            self.session.close()
+            self.session.abort()
             raise UnforeseenQuestion(last.strip(), recovered=False)
 
     def bytes_of(self, command: str) -> bytes:

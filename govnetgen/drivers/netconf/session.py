@@ -19,6 +19,8 @@ from govnetgen.drivers.netconf.framing import Parser, Read, utf_8
 from govnetgen.drivers.netconf.hello import Capabilities, capabilities
 from govnetgen.drivers.ssh import Access, connect
 
+_FAREWELL_S = 5
+"""A device that does not answer `close-session` is left without."""
 _HELD = ("lock-denied", "in-use")
 _BASE = "{urn:ietf:params:xml:ns:netconf:base:1.0}"
 
@@ -58,6 +60,7 @@ class Session:
     def __init__(self, access: Access, *, client: paramiko.SSHClient | None = None, read: Read = utf_8) -> None:
         self.capabilities: Capabilities
         self._where = f"{access.host} port {access.port}"
+        self._aborted = False
         self._client = connect(access) if client is None else client
         try:
             self._manager = self._start(access, read)
@@ -83,12 +86,18 @@ class Session:
     @property
     def connected(self) -> bool:
         """Tell whether the session is still there."""
-        return bool(self._manager.connected)
+        return not self._aborted and bool(self._manager.connected)
+
+    def abort(self) -> None:
+        """End a session that nothing more can be said in: it may be gone, or late with an answer."""
+        self._aborted = True
+        self._client.close()
 
     def close(self) -> None:
         """End the session; nothing happens to one that is gone."""
         try:
             if self.connected:
+                self._manager.timeout = min(self._manager.timeout, _FAREWELL_S)
                 self._manager.close_session()
         except (NCClientError, OSError, EOFError):
             pass  # it is closed either way
