@@ -1,5 +1,5 @@
 """A part of Dalian: up, tested, a firewall of a pair failed and healed, a fault seeded and taken back, changed by
-``deploy``, tested, taken back by ``rollback``, tested again.
+``deploy``, tested, locked out by a change that its node takes back, taken back by ``rollback``, tested again.
 """
 
 import json
@@ -12,32 +12,47 @@ import pytest
 from lab.machine import MARKS, change
 from lab.mutated import Bench, caught
 from lab.mutations import MUTATIONS
+from lab.site import Site, held
 from lab.watching import watch
 
 from govnetgen.cli import run
+from govnetgen.deploy.outcome import Outcome
+from govnetgen.deploy.runs import state_folder
+from govnetgen.deploy.settings import Settings
 from govnetgen.lab.expect import Kind
 from govnetgen.lab.failure import Failure, failures
+from govnetgen.lab.run import in_node
+from govnetgen.lab.state import read_state
 from govnetgen.views.lab_test import lab_test_text
+from govnetgen.workflow.deploy import Outside, Request, prepare, push
+from govnetgen.workflow.lab_aims import lab_targets_of
 from govnetgen.workflow.lab_test import LabTested
+from govnetgen.workflow.targets import Access
 
 pytestmark = [*MARKS, pytest.mark.slow]
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, LabTested]]:
-    """The part of Dalian, up under another name, and what the first test of it said."""
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of Dalian under another name."""
     base, name = tmp_path_factory.mktemp("lab"), f"ci{os.getpid()}"
     folder = base / "dalian"
     shutil.copytree(ROOT / "inventory" / "dalian", folder, ignore=shutil.ignore_patterns("legacy"))
     change(folder / "network.yaml", "name: dalian\n", f"name: {name}\n")
-    bench = Bench(folder, name)
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_STATE_HOME", str(base / "state"))
-        try:
-            yield bench, bench.up()
-        finally:
-            bench.down()
+        yield Site(folder, name, base / "state")
+
+
+@pytest.fixture(scope="module")
+def up(site: Site) -> Iterator[tuple[Bench, LabTested]]:
+    """The part of Dalian, up, and what the first test of it said."""
+    bench = Bench(site.folder, site.name)
+    try:
+        yield bench, bench.up()
+    finally:
+        bench.down()
 
 
 def test_it_does_what_its_inventory_says(up: tuple[Bench, LabTested]) -> None:
@@ -65,29 +80,62 @@ def test_a_translation_that_is_off_by_one_bit_is_caught(up: tuple[Bench, LabTest
     assert any(one.startswith("nat: ") for one in found.by_packets)
 
 
+PAIR = {"exit-fw1": "confirmed", "exit-fw2": "confirmed"}
+
+
+def pushed(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, dict[str, str]]:
+    """Run a command that pushes; return the name of its run, and how each device ended."""
+    capsys.readouterr()
+    assert run([*arguments, "--yes", "--json"]) == 0, capsys.readouterr()
+    document = json.loads(capsys.readouterr().out)
+    return document["run"], {name: one["outcome"] for name, one in document["devices"].items()}
+
+
 def test_it_is_changed_by_deploy_and_taken_back(
-    up: tuple[Bench, LabTested], capsys: pytest.CaptureFixture[str]
+    up: tuple[Bench, LabTested], site: Site, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    bench, _ = up
-
-    def outcomes(*arguments: str) -> dict[str, str]:
-        capsys.readouterr()
-        assert run([*arguments, "--yes", "--json"]) == 0, capsys.readouterr()
-        document = json.loads(capsys.readouterr().out)
-        runs.append(document["run"])
-        return {name: one["outcome"] for name, one in document["devices"].items()}
-
-    runs: list[str] = []
-    policy = bench.folder / "policy.yaml"
     before, after = (f"sources: [clients], services: [{one}], action: permit}}" for one in ("web, dns", "web"))
-    pair = {"exit-fw1": "confirmed", "exit-fw2": "confirmed"}
-    change(policy, before, after)
-    assert outcomes("deploy", str(bench.folder), "--lab", "--limit", "exit-fw*", "--canary", "1") == pair
-    changed = Bench(bench.folder, bench.name)
-    tested = changed.tested(quiet_s=5.0)
-    assert [str(one.expected) for one in tested.differing if one.expected.version == 4] == []
-    assert outcomes("rollback", runs[0]) == pair
-    change(policy, after, before)
+    with site.changed(("policy.yaml", before, after)):
+        # packets are asked all over the network: devices need not ask around, too
+        deploy = ("deploy", str(site.folder), "--lab", "--limit", "exit-fw*", "--canary", "1", "--no-probes")
+        name, outcomes = pushed(capsys, *deploy)
+        assert outcomes == PAIR
+        tested = Bench(site.folder, site.name).tested(quiet_s=5.0)
+        assert [str(one.expected) for one in tested.differing if one.expected.version == 4] == []
+        locks_itself_out(site, "agg-wzzx")
+        assert pushed(capsys, "rollback", name, "--no-probes")[1] == PAIR
+
+
+def locks_itself_out(site: Site, device: str) -> None:
+    """Let logins come from elsewhere than deploy does: nobody can confirm the change, and the node takes it back."""
+    console = site.console(device)
+    before = held(console)
+    request = Request(
+        network=site.folder,
+        state=state_folder(os.environ),
+        limit=(device,),
+        access=Access(lab=True, timeout_s=3),
+        settings=Settings(confirm_within_s=8, settle_s=2.0, between_tries_s=0.5, beyond_timer_s=20.0, probing=False),
+    )
+    with site.changed(("network.yaml", "ssh: {from: [sjzx/noc]", "ssh: {from: [dsj/office]")):
+        prepared = prepare(request, Outside(), lambda *told: None, lambda *told: None).require()
+        assert "management-acl" in {one.code for one in prepared.plan.devices[device].risks}
+        ended = push(prepared, Outside(), lambda *told: None).ended[device]
+    assert ended.outcome is Outcome.REVERTED, ended
+    assert last_change(site, device) == ("reverted", "nobody confirmed it in time")
+    assert held(console) == before
+    assert held(lab_targets_of(site.folder, [device]).require().targets[device]) == before  # in-band again
+
+
+def last_change(site: Site, device: str) -> tuple[str, str]:
+    """Return how a node says that its last change ended, and why."""
+    state = read_state(site.name)
+    first = state.nodes[device].process if state is not None else None
+    assert first is not None
+    code, answer = in_node(first, ["sh", "-c", "python3 -IS /usr/local/lib/govnetgen/node-*.pyz status"])
+    assert code == 0
+    last = json.loads(answer)["last"]
+    return last["outcome"], last["why"]
 
 
 def test_it_is_as_before_in_the_end(up: tuple[Bench, LabTested]) -> None:

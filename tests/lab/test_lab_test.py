@@ -1,16 +1,13 @@
 """``lab test`` on the small network: what holds, what a failure does, and that seeded faults are caught."""
 
 import json
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from lab.machine import MARKS
 from lab.mutated import Bench, caught
 from lab.mutations import IN_CI, MUTATIONS
+from lab.site import Site
 from lab.watching import record_of, watch
 
 from govnetgen.lab.failure import Failure, failures
@@ -21,21 +18,14 @@ from govnetgen.views.lab_test_junit import lab_test_junit
 from govnetgen.workflow.lab_test import LabTested
 
 pytestmark = MARKS
-ROOT = Path(__file__).parents[2]
 SEEDED = [one for one in MUTATIONS if one.name in IN_CI]
 
 
 @pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Bench, LabTested]]:
-    """The small network, up under another name, and what the first test of it said."""
-    folder = tmp_path_factory.mktemp("inventory") / "small"
-    shutil.copytree(ROOT / "inventory" / "small", folder)
-    bench = Bench(folder, f"ci{os.getpid()}")
-    bench.down()
-    try:
-        yield bench, bench.up()
-    finally:
-        bench.down()
+def up(site: Site) -> tuple[Bench, LabTested]:
+    """The small network, and what the first test of it said."""
+    bench = Bench(site.folder, site.name)
+    return bench, bench.tested()
 
 
 def test_the_network_does_what_its_inventory_says(up: tuple[Bench, LabTested]) -> None:
