@@ -17,7 +17,8 @@ def ping(
     channel: Channel, destination: str, *, source: str, ttl: int, timeout_s: int, size: int, count: int, vrf: str
 ) -> models.PingResultDict:
     """Send echo requests; ``source`` is an address or an interface."""
-    words = ["ping", "-n", "-c", str(count), "-W", str(timeout_s), "-s", str(size), "-t", str(ttl)]
+    # five requests a second: who answers answers at once, and who does not is waited for once
+    words = ["ping", "-n", "-i", "0.2", "-c", str(count), "-W", str(timeout_s), "-s", str(size), "-t", str(ttl)]
     words += ["-I", source] if source else []
     command = shlex.join([*words, destination])
     done = channel.run(f"{_within(command, vrf) if vrf else command} 2>&1")
