@@ -8,6 +8,7 @@ the network's folder so that no version control finds it.
 import fcntl
 import os
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ from govnetgen.output.atomic import PRIVATE, write_atomically, write_new
 _PLAN = "plan.json"
 _BEFORE = "before"
 _FOLDER_MODE = 0o700
+_GONE = ".gone-"
+"""Begins the names of folders that are being removed."""
 _PUSHING = frozenset({"stage", "commit", "undo", "confirm"})
 
 
@@ -117,8 +120,17 @@ def all_runs(state: Path) -> tuple[Run, ...]:
     """Return every run, by name."""
     if not state.is_dir():
         return ()
-    found = [Run(one.name, one) for one in state.iterdir() if (one / FILE).is_file()]
+    folders = (one for one in state.iterdir() if not one.name.startswith(_GONE))
+    found = [Run(one.name, one) for one in folders if (one / FILE).is_file()]
     return tuple(sorted(found, key=lambda one: one.name))
+
+
+def remove_run(run: Run) -> None:
+    """Remove a run from disk; one whose removal is cut short is no run any more, and goes with the next removal."""
+    state = run.folder.parent
+    run.folder.rename(state / f"{_GONE}{run.name}")
+    for one in state.glob(f"{_GONE}*"):
+        shutil.rmtree(one)
 
 
 def standing(run: Run) -> Standing:

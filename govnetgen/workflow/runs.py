@@ -1,10 +1,12 @@
-"""Runs: which there are, and taking up one that was killed."""
+"""Runs: which there are, removing old ones, and taking up one that was killed."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from govnetgen.deploy.pruning import Pruning, pruning
 from govnetgen.deploy.report import Report
-from govnetgen.deploy.runs import Standing, all_runs, find_run, standing
+from govnetgen.deploy.runs import Standing, all_runs, find_run, remove_run, standing
 from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
 from govnetgen.workflow.deploy import Outside, Prepared, Request, prepared_for, take_up
 from govnetgen.workflow.render import Progress
@@ -20,6 +22,26 @@ def list_runs(state: Path, network: str = "") -> tuple[Standing, ...]:
 def find_standing(state: Path, name: str) -> Standing:
     """Return how far a run came; raises InvalidInput where there is none."""
     return standing(find_run(state, name))
+
+
+def plan_pruning(
+    state: Path, network: str, *, older_than_days: int | None, keep: int | None, even_needed: bool
+) -> Pruning:
+    """Return which runs would be removed, and which of those asked for stay; removes nothing."""
+    return pruning(
+        list_runs(state),
+        now=datetime.now(UTC),
+        older_than_days=older_than_days,
+        keep=keep,
+        network=network,
+        even_needed=even_needed,
+    )
+
+
+def prune(planned: Pruning) -> None:
+    """Remove runs from disk; raises OSError."""
+    for one in planned.going:
+        remove_run(one.run.run)
 
 
 def resume(earlier: Standing, request: Request, outside: Outside, progress: Progress) -> Checked[Report]:

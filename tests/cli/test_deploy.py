@@ -448,7 +448,10 @@ def test_what_was_looked_at_is_in_the_report(fleet: Fleet, govnetgen: Govnetgen)
     fleet.devices["core1"].answering = (CORE2,)
     ended = govnetgen("deploy", fleet.network, "--yes", "--json")
     assert ended.code == 0
-    assert ended.json["devices"]["core1"]["health"] == {"looked_at": ["reach"], "untold": ["ospf", "ospfv3", "interface"]}
+    assert ended.json["devices"]["core1"]["health"] == {
+        "looked_at": ["reach"],
+        "untold": ["ospf", "ospfv3", "interface"],
+    }
     assert ended.json["devices"]["fw1"]["health"] == {"looked_at": [], "untold": []}
     shown = govnetgen("runs", ended.json["run"], "--json").json["run"]["devices"]["core1"]
     assert shown["health"] == ended.json["devices"]["core1"]["health"]
@@ -468,3 +471,60 @@ def test_a_rollback_asks_who_answered_before_what_it_takes_back(fleet: Fleet, go
     core1.answering = (CORE2, FIREWALL)  # the change has brought one more, which goes with it
     assert govnetgen("rollback", run, "--yes").code == 0
     assert set(core1.asked) == {CORE2}
+
+
+def runs_on_disk(fleet: Fleet) -> list[str]:
+    state = fleet.network.parent / "state" / "govnetgen" / "runs"
+    return sorted(one.name for one in state.iterdir() if one.is_dir())
+
+
+def two_runs(fleet: Fleet, govnetgen: Govnetgen) -> tuple[str, str]:
+    """A deployment, and another one of the same devices."""
+    first = govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]
+    for one in fleet.devices.values():
+        one.at = 0
+    return first, govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]
+
+
+def test_old_runs_are_removed_and_the_last_stays(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    first, second = two_runs(fleet, govnetgen)
+    dry = govnetgen("runs", "--prune", "--keep", "0", "--dry-run", "--json")
+    assert (dry.code, dry.json["removed"]) == (3, False)
+    assert dry.json["going"] == [{"run": first, "last_of": []}]
+    assert dry.json["kept"][0]["run"] == second
+    assert "core1, core2" in dry.json["kept"][0]["why"]
+    assert runs_on_disk(fleet) == sorted([first, second])
+    done = govnetgen("runs", "--prune", "--keep", "0", "--yes")
+    assert (done.code, runs_on_disk(fleet)) == (0, [second])
+    assert f"removed  {first}\n" in done.out
+    assert f"kept     {second}: a rollback could need it" in done.out
+    assert govnetgen("rollback", second, "--dry-run").code == 3
+    again = govnetgen("runs", "--prune", "--older-than", "0", "--yes")
+    assert (again.code, again.out.splitlines()[-1]) == (0, "no run to remove")
+    assert govnetgen("runs", "--prune", "--keep", "0", "--even-needed", "--yes").out == (
+        f"removed  {second}: core1, core2 cannot be taken back to before it\n"
+    )
+    assert govnetgen("runs").out == "no run\n"
+
+
+def test_a_young_run_is_not_removed_by_its_age(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    two_runs(fleet, govnetgen)
+    ended = govnetgen("runs", "--prune", "--older-than", "1", "--even-needed", "--dry-run", "--json")
+    assert (ended.code, ended.json["going"], ended.json["kept"]) == (0, [], [])
+
+
+def test_removing_runs_is_asked_for_and_agreed_to(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    first, second = two_runs(fleet, govnetgen)
+    assert govnetgen("runs", "--prune", "--keep", "0", "--json").found == ["prune-unconfirmed"]
+    for arguments in (("--prune",), ("--keep", "1"), ("--yes",), ("--prune", "--keep", "0", first)):
+        assert govnetgen("runs", *arguments).code == 2, arguments
+    assert runs_on_disk(fleet) == sorted([first, second])
+
+
+def test_a_removal_that_was_cut_short_is_brought_to_its_end(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    first, second = two_runs(fleet, govnetgen)
+    state = fleet.network.parent / "state" / "govnetgen" / "runs"
+    shutil.copytree(state / first, state / ".gone-small-1")
+    assert [one["run"] for one in govnetgen("runs", "--json").json["runs"]] == [first, second]
+    assert govnetgen("runs", "--prune", "--keep", "1", "--yes").code == 0
+    assert runs_on_disk(fleet) == [second]
