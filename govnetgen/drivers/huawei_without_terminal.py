@@ -28,6 +28,7 @@ class WithoutTerminalDriver(TwoStageDriver):
 
     _netconf: NetconfShell | None = None
     _read_only: str | None = None
+    _going_back = False
 
     def _begin(self) -> None:
         self._netconf = self._read_only = None
@@ -80,18 +81,38 @@ class WithoutTerminalDriver(TwoStageDriver):
         if self._netconf is not None:
             self._look_for(lines, accepted=tuple(one for line in lines for one in line.split("\n")))
 
+    def _stage(self) -> None:
+        """Take the loaded lines into the candidate, and see that they have gone there and not into what runs."""
+        if self._netconf is None:
+            super()._stage()
+            return
+        lines = tuple(one for line in self._loaded for one in line.split("\n"))
+        self._before = self._configuration(self.LANGUAGE.running)
+        super()._stage()
+        if self._configuration(self.LANGUAGE.running) != self._before:
+            self._staged, self._loaded = False, ()
+            raise CommitRefused(
+                "what runs has changed while lines were given to the candidate: the device runs them at once, or "
+                "somebody else is at work; read what it holds",
+                accepted=lines,
+            )
+
     def _commit_candidate(self, message: str, revert_in: int | None) -> None:
         trial = self._trial
         if trial is None:
             super()._commit_candidate(message, revert_in)
             return
         lines = self._loaded
-        self._before = before = self._configuration(self.LANGUAGE.running)
         if revert_in is None:
             super()._commit_candidate(message, None)
         else:
-            self._begin_trial(trial, revert_in, before)
-        self._look_for(lines, accepted=())
+            self._begin_trial(trial, revert_in)
+        try:
+            self._look_for(lines, accepted=())
+        except EncodingRefused:
+            if not self._going_back:
+                self.rollback()
+            raise
 
     def _commit_by(self, command: str, *, trial: bool) -> str | None:
         refused = super()._commit_by(command, trial=trial)
@@ -100,7 +121,7 @@ class WithoutTerminalDriver(TwoStageDriver):
             return "it took the commit, and nothing of it runs"
         return refused
 
-    def _begin_trial(self, trial: Trial, seconds: int, before: str) -> None:
+    def _begin_trial(self, trial: Trial, seconds: int) -> None:
         """Have the candidate run for a time; seen to be so, for no source says that it is the commands' candidate."""
         promised = self.transaction
         command = f"commit trial {seconds}{self._named}"
@@ -114,7 +135,7 @@ class WithoutTerminalDriver(TwoStageDriver):
         except (CommitRefused, LockHeld):
             self.discard_config()
             raise
-        if runs == before:
+        if runs == self._before:
             with suppress(DriverFailure):
                 trial.end()
             self.discard_config()
@@ -174,9 +195,12 @@ class WithoutTerminalDriver(TwoStageDriver):
         if newest != self._commit:
             raise LockHeld(f"somebody has committed since ({newest}): to go back would take that with it")
         text = "\n".join(self._lines_back())
-        self._commit = None
-        self.load_merge_candidate(config=text)
-        self.commit_config()
+        self._commit, self._going_back = None, True
+        try:
+            self.load_merge_candidate(config=text)
+            self.commit_config()
+        finally:
+            self._going_back = False
         self._commit = self._before = None
 
     def _save(self) -> None:

@@ -94,7 +94,8 @@ ALSO = (
 FOOT = """
 *confirmed*: changed, read back, confirmed from a new session. *reverted*: nothing of the change is on it. *refused*:
 nothing was changed. *not reached*: no session. A fault *at line* was made at each of the lines in turn:
-before the first nothing was taken, behind the last the change was complete.
+before the first nothing was taken, behind the last the change was complete. *Without terminal*: NETCONF's execute-cli
+carries the commands, and the device is told not to ask (`unasked`), so that it asks no question at a line.
 """
 READ = {"rgos": "show running", "*": "display current"}
 

@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from simulator.shell import Question, Shell, Silent
+from simulator.vrp import Vrp
 
 BASE = "urn:ietf:params:xml:ns:netconf:base:1.0"
 HUAWEI = "http://www.huawei.com/netconf/capability/base/1.0"
@@ -40,6 +41,8 @@ class Netconf:
     views: Literal["session", "request", "none"] = "session"
     layout: Literal["elements", "plain", "prompts"] = "elements"
     shared: bool = True
+    immediate: bool = False
+    """Commands run at once, also on a device that has a candidate."""
     unasked: bool = True
     """Knows ``mmi-mode``."""
     control: str = ""
@@ -173,6 +176,8 @@ class Talk:
             return ""
         printed = shell.feed(command)
         question, shell.question = shell.question, None
+        if self._netconf.immediate and isinstance(shell, Vrp) and shell.dirty:
+            shell._commit_now("commit")
         if question is None:
             return printed
         if shell.unasked:

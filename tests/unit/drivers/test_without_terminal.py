@@ -292,6 +292,14 @@ def test_commands_that_are_not_in_the_candidate_of_netconf_are_found_out(start: 
     assert state(device) == after(device, ["vlan batch 40"])
 
 
+def test_commands_that_run_at_once_are_found_out(start: Start) -> None:
+    device, driver = start("vrp8", Netconf(immediate=True))
+    with pytest.raises(CommitRefused, match="at once") as refused:
+        driver.load_merge_candidate(config=VRP_CHANGE)
+    assert refused.value.accepted == tuple(LINES)
+    assert state(device) == after(device, LINES)
+
+
 def test_a_commit_without_effect_is_no_commit(start: Start) -> None:
     device, driver = start("vrp8")
     device.faults.commit_does_nothing = True
@@ -350,10 +358,18 @@ def test_a_device_that_holds_gb18030_is_read_and_changed_in_ascii(start: Start) 
 
 @pytest.mark.parametrize("kind", ["vrp5", "vrp8"])
 def test_what_comes_through_garbled_is_not_taken_for_done(start: Start, kind: str) -> None:
-    device, driver = start(kind)
+    device, driver = start(kind, unasked=True)
+    before = state(device)
     device.faults.garbled = True
-    with pytest.raises(EncodingRefused, match="garbled"):
+    with pytest.raises(EncodingRefused, match="garbled") as garbled:
         push(driver)
+    if kind == "vrp5":
+        assert garbled.value.accepted == tuple(LINES)
+    else:
+        assert state(device) == before
+    with pytest.raises(EncodingRefused, match="garbled"):
+        push(driver, "interface GigabitEthernet0/0/2\n description 中文\n quit\n", 60 if kind == "vrp8" else None)
+    assert not device.pending
 
 
 def test_what_xml_cannot_say_does_not_end_the_session(start: Start) -> None:
