@@ -24,7 +24,7 @@ IN = " in "
 PROBES_S = 10.0
 """How long a device may be kept busy by probes; what is not sent by then is not asked."""
 _REQUESTS = 2
-"""The first request may be lost to the search for a MAC address."""
+"""The first may be lost to the search for a MAC address. One at a time: devices pause between several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,18 +94,21 @@ def _answered(driver: NetworkDriver, probes: Sequence[Probe], clock: Clock) -> t
     """Return the probes that were answered, None where the device could send none."""
     until = clock.now() + PROBES_S
     sent = False
-    found = []
+    found: list[str] = []
     for probe in probes:
-        if clock.now() >= until:
-            break
-        try:
-            said = driver.ping(probe.destination, source=probe.source, timeout=1, count=_REQUESTS, vrf=probe.vrf)
-        except NotImplementedError:
-            break
-        if "success" in said:
-            sent, result = True, said["success"]
-            if result["packet_loss"] < result["probes_sent"]:
+        for _ in range(_REQUESTS):
+            if clock.now() >= until:
+                return tuple(found) if sent else None
+            try:
+                said = driver.ping(probe.destination, source=probe.source, timeout=1, count=1, vrf=probe.vrf)
+            except NotImplementedError:
+                return None
+            if "success" not in said:
+                break
+            sent = True
+            if said["success"]["packet_loss"] == 0:
                 found.append(probe.name)
+                break
     return tuple(found) if sent else None
 
 

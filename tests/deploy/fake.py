@@ -155,7 +155,7 @@ class FakeDriver(NetworkDriver):
     def ping(self, destination: str, source: str = "", *_: Any, **more: Any) -> Any:
         device = self._alive()
         lost = device.commits and self._has("answer-lost")
-        return {"success": {"probes_sent": 2, "packet_loss": 2 if lost or destination == SILENT else 0}}
+        return {"success": {"probes_sent": 1, "packet_loss": int(lost or destination == SILENT)}}
 
     def load_merge_candidate(self, filename: str | None = None, config: str | None = None) -> None:
         self._alive()
