@@ -60,6 +60,9 @@ def test_nodes_are_as_intended_and_stay_so_by_deploy_and_rollback(site: Site, go
         govnetgen("deploy", site.folder, "--lab", "--dry-run", "-o", plan, code=3)
         done = govnetgen("deploy", site.folder, "--lab", "--reviewed", plan, "--yes", "--confirm-within", 60)
         assert outcomes(done) == dict.fromkeys(DEVICES, "confirmed")
+        for one in done["devices"].values():
+            assert {"ospf", "ospfv3", "interface", "reach"} <= set(one["health"]["looked_at"])
+            assert one["health"]["untold"] == []
         assert not [wave for wave in done["plan"]["waves"] if {"core1", "core2"} <= set(wave)]
         back = govnetgen("rollback", done["run"], "--yes", "--confirm-within", 60)
         assert outcomes(back) == dict.fromkeys(DEVICES, "confirmed")

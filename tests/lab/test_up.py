@@ -207,6 +207,54 @@ def test_a_running_lab_follows_its_folder(state: LabState, folder: Path) -> None
     assert again.change.empty
 
 
+VPN = (
+    ("vlans.yaml", "  servers:", "  levy: {zone: dedicated, vpn: revenue, hosts: 20}\n  servers:"),
+    ("policy.yaml", "  internet:", "  dedicated: {trust: 80}\n  internet:"),
+    ("units.csv", "office:120", "office:120;levy"),
+    ("units.csv", "office:40;", "office:40;levy;"),
+    (
+        "plan.yaml",
+        "  loopback:",
+        "  dedicated: {prefix: 10.64.0.0/16, class: department, zones: [dedicated], divide: [unit, vlan]}\n"
+        "  p2p_vpn: {prefix: 10.40.4.0/24, each: vpn_link}\n"
+        "  loopback:",
+    ),
+)
+
+
+def test_a_running_node_takes_its_first_vrf_and_loses_its_last(state: LabState, folder: Path) -> None:
+    before = {file: (folder / file).read_text(encoding="utf-8") for file, _, _ in VPN}
+    for file, old, new in VPN:
+        change(folder / file, old, new)
+    (folder / "vpns.yaml").write_text("vpns:\n  revenue: {title: 税务业务, owner: tax}\n", encoding="utf-8")
+    checked = lab_up(folder, (), no_progress)
+    up = checked.require()
+    assert up.change is not None
+    assert {"h-hr-levy", "h-it-levy"} <= set(up.change.added)
+    assert checked.diagnostics == ()
+    other = address_of(up.state, "h-hr-levy")
+    assert within(CONVERGED_S, lambda: pings(up.state, "h-it-levy", other))
+    assert not pings(up.state, "h-it-office", other)
+    (folder / "vpns.yaml").unlink()
+    for file, text in before.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    checked = lab_up(folder, (), no_progress)
+    down = checked.require()
+    assert checked.diagnostics == ()
+    assert {name: down.state.nodes[name].process for name in ("core1", "core2")} == {
+        name: state.nodes[name].process for name in ("core1", "core2")
+    }
+    assert run(down.state, "core1", "ls", "/run/netns") == (0, "")
+    assert within(CONVERGED_S, lambda: pings(down.state, "h-it-office", "10.40.8.3"))
+
+
+def address_of(state: LabState, host: str) -> str:
+    """Return the IPv4 address of a host."""
+    inside = ("ip", "netns", "exec", state.namespace(host))
+    found = json.loads(said(*inside, "ip", "-j", "-4", "addr", "show", "dev", "eth0"))
+    return str(found[0]["addr_info"][0]["local"])
+
+
 def test_the_lab_is_whole_and_the_machine_as_it_was(state: LabState, folder: Path, machine: str) -> None:
     status = lab_look(folder).require()[0]
     assert [one for one in status.nodes if one.troubles] == []
