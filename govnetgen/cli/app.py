@@ -10,6 +10,7 @@ from govnetgen.cli.address import app as address
 from govnetgen.cli.collect import collect
 from govnetgen.cli.deploy import deploy
 from govnetgen.cli.diff import diff
+from govnetgen.cli.edge import INTERRUPTED
 from govnetgen.cli.explain import explain
 from govnetgen.cli.export import app as export
 from govnetgen.cli.lab import app as lab
@@ -49,8 +50,6 @@ app.command()(schema)
 app.add_typer(address, name="address")
 app.add_typer(lab, name="lab")
 app.add_typer(export, name="export")
-
-INTERRUPTED = 130
 
 
 def _version(wanted: bool) -> None:

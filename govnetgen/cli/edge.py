@@ -1,8 +1,9 @@
 """The edge of every verb: what went wrong outside is said in one place, and never as a traceback."""
 
 import errno
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import typer
 
@@ -10,6 +11,8 @@ from govnetgen.diagnostics import Diagnostic, InvalidInput, Location, error
 
 FAILED = 1
 PENDING = 3
+INTERRUPTED = 130
+"""As shells say it of what Ctrl-C ended."""
 
 _CAUSES = {
     errno.ENOSPC: ("disk-full", "the disk is full", "make room, then run again: nothing half-written is left"),
@@ -27,11 +30,15 @@ _CAUSES = {
 
 @contextmanager
 def edge(json: bool) -> Iterator[None]:
-    """Print what stopped a verb, as text or JSON, and end with exit code 1."""
+    """Print what stopped a verb, as text or JSON, and end with exit code 1; 130 where somebody ended it."""
     try:
         yield
     except InvalidInput as invalid:
         fail(invalid.diagnostics, json)
+    except KeyboardInterrupt as interrupt:
+        with suppress(OSError):  # the terminal may be what is gone
+            sys.stderr.write(": ".join(["interrupted", *map(str, interrupt.args)]) + "\n")
+        raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         raise typer.Exit(0) from None  # the reader, as in `| head`, has seen enough
     except OSError as failure:

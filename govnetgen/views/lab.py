@@ -93,6 +93,8 @@ def _status(lab: LabStatus) -> str:
     word = "is up" if lab.whole else "is up, with troubles" if lab.state.complete else "did not come up whole"
     limit = f", limited to {' '.join(lab.state.limit)}" if lab.state.limit else ""
     text = f"{lab.state.network} ({lab.state.folder}) {word}: {size}, VRFs as {lab.state.vrfs}{limit}\n"
+    if not lab.state.complete:
+        text += "  govnetgen lab up makes it anew, govnetgen lab down takes it away\n"
     text += columns([(f"  {one.name}", "; ".join(one.troubles)) for one in ill]) if ill else ""
     if lab.state.failed:
         text += f"  failed on purpose: {', '.join(lab.state.failed)} ({count(len(lab.cut), 'wire')} cut)\n"

@@ -84,13 +84,37 @@ def lab_up(folder: Path, limit: Sequence[str], progress: Progress) -> Checked[La
         done: LabChange | None = None
         if there is not None and whole:
             record = Record(there)
-            done, troubles = change(record, plan, folder.resolve(), limit, progress)
+            done, troubles = _changed_to(record, plan, folder.resolve(), limit, progress)
             state = record.state
         else:
-            state, troubles = build(plan, folder.resolve(), limit, progress)
+            state, troubles = _built(plan, folder.resolve(), limit, progress)
     collector.found += _troubles(troubles)
     up = LabUp(state=state, plan=plan, change=done, seconds=time.perf_counter() - start)
     return Checked(up, tuple(collector.found))
+
+
+def _built(
+    plan: LabPlan, folder: Path, limit: Sequence[str], progress: Progress
+) -> tuple[LabState, Sequence[NodeTrouble]]:
+    try:
+        return build(plan, folder, limit, progress)
+    except KeyboardInterrupt:
+        half = read_state(plan.network)
+        if half is None:
+            raise
+        take_down(half)
+        raise KeyboardInterrupt("what was there of the lab is gone again") from None
+
+
+def _changed_to(
+    record: Record, plan: LabPlan, folder: Path, limit: Sequence[str], progress: Progress
+) -> tuple[LabChange, Sequence[NodeTrouble]]:
+    try:
+        return change(record, plan, folder, limit, progress)
+    except KeyboardInterrupt:
+        if record.state.complete:
+            raise
+        raise KeyboardInterrupt("the lab is half changed: govnetgen lab up makes it anew") from None
 
 
 def _hindrances(plan: LabPlan, there: LabState | None, limit: Sequence[str]) -> Iterable[Diagnostic]:

@@ -147,6 +147,14 @@ def _doubts(state: LabState, ready: Prepared) -> Iterator[Diagnostic]:
             hint="govnetgen lab down clears away what is left, then govnetgen lab up",
         )
         return
+    if not state.complete:
+        yield error(
+            "lab-not-whole",
+            "this lab did not come up whole, or was stopped while it was changed",
+            Location(state.folder),
+            hint="govnetgen lab up makes it anew",
+        )
+        return
     for node in lab_status(state).nodes:
         if node.troubles:
             yield warning("lab-node-trouble", "; ".join(node.troubles), Location(node.name))

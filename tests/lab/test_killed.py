@@ -12,13 +12,19 @@ import pytest
 from lab.machine import MARKS, namespaces, said, small_copy, within
 
 from govnetgen.diagnostics import Checked
+from govnetgen.lab.expect_draw import Sampling
 from govnetgen.lab.machine import PACKAGES
 from govnetgen.lab.process import alive, end, in_namespaces
+from govnetgen.lab.record import Record
 from govnetgen.lab.run import inode_of
 from govnetgen.lab.state import LABS, LabState, read_state
 from govnetgen.lab.topology import LabPlan
+from govnetgen.lab.vrfs import VrfWay
+from govnetgen.views.lab import status_text
 from govnetgen.workflow import lab as workflow
+from govnetgen.workflow.address import Addressed
 from govnetgen.workflow.lab import lab_down, lab_look, lab_up
+from govnetgen.workflow.lab_test import lab_test
 
 pytestmark = MARKS
 NAME = f"kill{os.getpid()}"
@@ -72,18 +78,34 @@ def test_what_is_there_when_up_is_killed_is_cleared_away(folder: Path, moment: s
     assert not (LABS / NAME).exists()
 
 
-def test_an_interrupted_up_ends_soon_and_is_cleared_away(folder: Path) -> None:
+@pytest.mark.parametrize("moment", ["there are namespaces", "a node has its first process"])
+def test_an_interrupted_up_leaves_nothing_and_says_so(folder: Path, moment: str) -> None:
     words = [sys.executable, "-m", "govnetgen", "lab", "up", str(folder)]
-    up = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    while up.poll() is None and not announced(1):
+    up = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while up.poll() is None and not MOMENTS[moment]():
         pass
     up.send_signal(signal.SIGINT)
     _, told = up.communicate(timeout=30)
-    assert b"Traceback" not in told
     assert up.returncode in (0, 130)  # 0: it was done already
-    lab_down(folder)
-    assert namespaces(NAME) == []
-    assert not (LABS / NAME).exists()
+    if up.returncode == 130:
+        assert told.endswith("interrupted: what was there of the lab is gone again\n")
+        assert namespaces(NAME) == []
+        assert not (LABS / NAME).exists()
+
+
+def test_an_interrupted_change_is_known_for_what_it_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lab_up(folder, (), no_progress).require()
+
+    def interrupted(record: Record, *rest: object) -> None:
+        record.change(lambda now: replace(now, complete=False))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workflow, "change", interrupted)
+    with pytest.raises(KeyboardInterrupt, match="half changed"):
+        lab_up(folder, (), no_progress)
+    assert "govnetgen lab up makes it anew" in status_text(lab_look(folder).require())
+    prepared = lab_test(folder, Sampling(), settling=no_progress, probing=no_progress)
+    assert [one.code for one in prepared.diagnostics] == ["lab-not-whole"]
 
 
 def test_up_clears_away_what_is_half_made_and_begins_anew(folder: Path) -> None:
@@ -140,8 +162,8 @@ def test_a_process_of_somebody_else_with_the_number_of_ours_lives(folder: Path) 
 def test_rules_that_do_not_load_leave_a_node_closed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = workflow.planned
 
-    def broken(network: Path, limit: tuple[str, ...]) -> Checked[LabPlan]:
-        plan = real(network, limit).require()
+    def broken(addressed: Addressed, limit: tuple[str, ...], way: VrfWay) -> Checked[LabPlan]:
+        plan = real(addressed, limit, way).require()
         wrong = [replace(one, text=one.text.replace("policy drop;", "policy dorp;")) for one in plan.nodes]
         return Checked(replace(plan, nodes=tuple(wrong)))
 

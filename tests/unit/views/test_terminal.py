@@ -1,5 +1,6 @@
 """What a terminal sees, and what is left out where there is none."""
 
+import errno
 import io
 import sys
 
@@ -63,7 +64,29 @@ def test_progress_is_drawn_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
         for done in range(41):
             told(done, 40)
     assert "rendering" in terminal.getvalue()
-    assert "20/40" in terminal.getvalue()
+    assert "40/40" in terminal.getvalue()
+
+
+def test_few_steps_that_take_long_are_all_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+    hours = iter(range(0, 100_000, 3600))
+    monkeypatch.setattr("govnetgen.views.progress.time.monotonic", lambda: float(next(hours)))
+    with progress("deploying", False) as told:
+        for done in range(4):
+            told(done, 3)
+    assert all(f"{done}/3" in terminal.getvalue() for done in range(4))
+
+
+def test_a_terminal_that_goes_away_stops_no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = on_terminal(monkeypatch)
+
+    def gone(text: str) -> int:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with progress("deploying", False) as told:
+        told(0, 2)
+        monkeypatch.setattr(terminal, "write", gone)
+        told(2, 2)
 
 
 @pytest.mark.parametrize("as_json", [True, False])
