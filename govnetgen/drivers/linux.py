@@ -62,6 +62,7 @@ class LinuxDriver(NetworkDriver):
         self._facts = Facts(self._channel)
         # NAPALM's own tests allow no method that is not NAPALM's
         self.get_ospf_neighbors: Callable[[], dict[str, bool]] = partial(Facts.ospf, self._facts)
+        self.get_isis_neighbors: Callable[[], dict[str, bool]] = partial(Facts.isis, self._facts)
         self.get_ospfv3_neighbors: Callable[[], dict[str, bool]] = partial(Facts.ospfv3, self._facts)
 
     def open(self) -> None:

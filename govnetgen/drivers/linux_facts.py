@@ -127,6 +127,15 @@ class Facts:
                 found[f"{one['neighborId']}%{one['interfaceName']}"] = one["state"].startswith("Full")
         return found
 
+    def isis(self) -> dict[str, bool]:
+        """Return whether each IS-IS adjacency is up, as ``SYSTEM LEVEL%PORT``."""
+        found: dict[str, bool] = {}
+        for area in self._vtysh("show isis neighbor json").get("areas", ()):
+            # a circuit without an adjacency has its number alone
+            for one in (held for held in area["circuits"] if "adj" in held):
+                found[f"{one['adj']} L{one['level']}%{one['interface']}"] = one["state"] == "Up"
+        return found
+
     def _vtysh(self, command: str) -> dict[str, Any]:
         """Return what FRR says; nothing where it says in plain words that it does not run this."""
         said = self._channel.run(f"vtysh -c {shlex.quote(command)} 2>/dev/null").output
