@@ -47,6 +47,8 @@ class Netconf:
     """Knows ``mmi-mode``."""
     control: str = ""
     """What it puts behind every answer: devices print what XML has no way to say."""
+    piece: int | None = None
+    """Characters of an answer that one reply holds; the rest is asked for (Huawei's `exchange`)."""
     received: list[str] = field(default_factory=list)
 
 
@@ -65,6 +67,7 @@ class Talk:
         self._process = process
         self._held = b""
         self._chunked = False
+        self._rest = ""
 
     async def run(self) -> None:
         bases = [f"urn:ietf:params:netconf:base:{version}" for version in self._netconf.versions]
@@ -100,7 +103,8 @@ class Talk:
 
     async def _reply(self, rpc: Any, body: str) -> None:
         number = escape(rpc.get("message-id"), {'"': "&quot;"})
-        await self._write(f'<rpc-reply xmlns="{BASE}" message-id="{number}">{body}</rpc-reply>')
+        more = ' set-id="9"' if self._rest else ""
+        await self._write(f'<rpc-reply xmlns="{BASE}" message-id="{number}"{more}>{body}</rpc-reply>')
 
     # ── operations ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -110,6 +114,8 @@ class Talk:
         if name.localname == "execute-cli" and self._netconf.executes:
             wrong = [one.tag for one in operation.iter() if etree.QName(one).namespace != HUAWEI]
             return _error(f"unknown element {wrong[0]}") if wrong else self._execute(operation)
+        if name.localname == "get-next" and name.namespace == HUAWEI and operation.get("set-id") == "9":
+            return self._next()
         if name.localname == "close-session":
             raise Closed
         if name.localname == "discard-changes":
@@ -195,9 +201,17 @@ class Talk:
             return f'<data><execute-cli xmlns="{HUAWEI}">{inner}</execute-cli></data>'
         if self._netconf.layout == "plain":
             text = "".join(text for *_, text in clean)
+            if self._netconf.piece:
+                self._rest = text
+                return self._next()
             return f"<data>{escape(text)}{self._netconf.control}</data>" if text else "<ok/>"
         talk = "".join(f"{prompt}{command}\n{text}" for _, command, prompt, text in clean) + self.shell.waiting
         return f"<data><![CDATA[\n{talk}]]>{self._netconf.control}</data>"
+
+    def _next(self) -> str:
+        size = self._netconf.piece
+        one, self._rest = self._rest[:size], self._rest[size:] if size else ""
+        return f"<data>{escape(one)}</data>"
 
     # ── messages ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -28,11 +28,26 @@ def request(commands: Sequence[str]) -> etree._Element:
     return operation
 
 
-def printed(reply: str) -> str:
-    """Return what a reply says that the commands have printed; raises lxml's XMLSyntaxError."""
+def following(reply: str) -> etree._Element | None:
+    """Return the operation that fetches the rest of a reply that is one of several; None behind the last.
+
+    Huawei's `exchange` capability: what is long comes in pieces, each with the number of the set that it belongs to.
+    """
+    number = etree.fromstring(reply.encode(), _PARSER).get("set-id")
+    return None if number is None else etree.Element(f"{{{NAMESPACE}}}get-next", {"set-id": number}, {None: NAMESPACE})
+
+
+def printed(*replies: str) -> str:
+    """Return what a reply, or the pieces of one, say that the commands have printed; raises lxml's XMLSyntaxError."""
+    return "".join(map(_text, replies)).replace("\r", "").strip("\n")
+
+
+def _text(reply: str) -> str:
     found: list[str] = []
     _gather(etree.fromstring(reply.encode(), _PARSER), found)
-    return "\n".join(one.replace("\r", "").strip("\n") for one in found if one.strip())
+    said = [one for one in found if one.strip()]
+    # one command's text ends with its line, whether the device says so or not
+    return "".join(one if one.endswith("\n") else f"{one}\n" for one in said[:-1]) + "".join(said[-1:])
 
 
 def _gather(element: etree._Element, found: list[str]) -> None:

@@ -23,11 +23,14 @@ from govnetgen.drivers.errors import (
     SessionDropped,
     Unanswered,
 )
-from govnetgen.drivers.netconf.execute_cli import answer_of, printed, request
+from govnetgen.drivers.netconf.execute_cli import answer_of, following, printed, request
 from govnetgen.drivers.netconf.session import Session
 
 _UNASKED = "mmi-mode enable"
 """Huawei, CloudEngine command reference: commands that are otherwise asked about are then carried out directly."""
+
+
+_MOST_PIECES = 10_000
 
 
 class Views(Enum):
@@ -138,7 +141,13 @@ class NetconfShell:
         try:
             with self.session.asked("execute-cli", timeout_s=timeout_s) as manager:
                 reply: Any = manager.rpc(request(commands))
-                return printed(reply.xml)
+                pieces = [str(reply.xml)]
+                while (rest := following(pieces[-1])) is not None:
+                    if len(pieces) > _MOST_PIECES:
+                        raise Unanswered("the device's answer has no end")
+                    reply = manager.rpc(rest)
+                    pieces.append(str(reply.xml))
+                return printed(*pieces)
         except (SessionDropped, Unanswered) as failure:
             failure.uncertain = None
             # an answer that comes too late would be taken for that of another command

@@ -34,6 +34,9 @@ UNCONFIRMED: Mapping[str, str] = {
     "interface.names": "10GE ports of USG6000E V500 are taken to be called XGigabitEthernet, those of NE 10GE",
     "interface.acls": "how a classifier names a list: by a bare name on CE, behind the word `name` on NE",
     "ssh.netconf": "`snetconf server enable` and the `netconf` view are from CE and NE; S is taken to have them too",
+    "cli through NETCONF": "execute-cli: what stands in the <data> of a reply, whether a view is there for the next "
+    "request (found out at login), whether `mmi-mode` holds there, and whether a confirmed commit takes what commands "
+    "have put into a candidate (seen in what runs) are in no source; the request and its namespace are",
     "ssh.source": "recent VRP8 releases also want `ssh server-source`, which earlier ones do not know: not written",
     "ssh.authentication": "`ssh authentication-type default password` is from S and USG; taken to hold for VRP8",
     "ntp": "CE is taken to have every `ntp-service` command under the word `ntp`",

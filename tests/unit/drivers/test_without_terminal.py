@@ -383,6 +383,13 @@ def test_a_configuration_of_many_pieces(start: Start) -> None:
     assert driver.get_config(retrieve="running")["running"] == device.running
 
 
+def test_a_long_answer_is_fetched_piece_by_piece(start: Start) -> None:
+    device, driver = start("vrp5", Netconf(layout="plain", piece=37))
+    assert driver.get_config(retrieve="running")["running"] == device.running
+    push(driver)
+    assert state(device) == after(device, LINES)
+
+
 # ── the way in ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
