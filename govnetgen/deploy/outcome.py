@@ -1,6 +1,6 @@
 """How a device ends: always one of these words, with the reason and, where it is half done, what is on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -50,3 +50,5 @@ class Ended:
     """The kinds of health that were looked at before the change, and again behind it where it came so far."""
     untold: tuple[str, ...] = ()
     """What of its health the device could not tell, though its configuration has it."""
+    up: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False, repr=False)
+    """What was up before the change."""

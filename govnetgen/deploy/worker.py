@@ -77,6 +77,7 @@ def work(
         start_up_differs=ground.unsaved,
         looked_at=ground.well.looked_at,
         untold=ground.well.untold,
+        up=ground.well.up,
     )
 
 
