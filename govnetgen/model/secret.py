@@ -10,8 +10,8 @@ PLACEHOLDER = re.compile(r"(?P<xml>&lt;)?(?(xml)|<)secret:(?P<name>[^<>&]+)(?(xm
 
 _CLEAR = frozenset({"plain", "simple"})
 """What platforms call a secret that stands in a configuration as it is."""
-_HIDDEN = re.compile(r"\$\w+\$|\*+$")
-"""Hashes of crypt(3), which servers show in the place of a clear text, and what some show to those who may not see."""
+_HIDDEN = re.compile(r"\$\w+\$|\*+$|[0-9A-Fa-f]{32,}$")
+"""What some show in the place of a clear text: hashes of crypt(3), digests, and stars to those who may not see."""
 
 
 @dataclass(frozen=True, slots=True)

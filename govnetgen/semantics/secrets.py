@@ -29,17 +29,16 @@ def held_secrets(running: DeviceConfig, intended: DeviceConfig) -> tuple[Held, .
 
 def with_references(
     running: DeviceConfig, intended: DeviceConfig, stale: Mapping[str, frozenset[str]] = _NOTHING
-) -> tuple[DeviceConfig, int]:
+) -> DeviceConfig:
     """Return the running configuration with a reference wherever the intended one has it and a text cannot be told.
 
-    Also returns how many secrets that are: nobody can say offline whether the device's text is the referenced one.
     Two texts, two references, a secret that only one side has, and texts that are ``stale`` (by the reference's name)
     are left as they are, and so show as changes.
     """
     aligned = _Aligned(stale)
     found = aligned.value(running, intended)
     assert isinstance(found, DeviceConfig)
-    return found, sum(one.secret.text not in stale.get(one.name, ()) for one in aligned.held)
+    return found
 
 
 class _Aligned:

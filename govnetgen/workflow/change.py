@@ -123,7 +123,7 @@ def device_change(
     references = references_in(written)
     held = _held(running, reading.device, aimed, platform, references)
     renewal = judged(held)
-    before, unknown = with_references(running.reading.device, reading.device, renewal.stale)
+    before = with_references(running.reading.device, reading.device, renewal.stale)
     rules = replace(platform.patch_rules or PatchRules(), stale=renewal.stale)
     foreign = running.reading.unmanaged
     hidden = masking(
@@ -151,7 +151,7 @@ def device_change(
         changes=meaning(before, reading.device),
         masking=hidden,
         shown=_shown(found, hidden, running, staying, differences),
-        unknown_secrets=unknown,
+        unknown_secrets=sum(one.name in (*renewal.unremembered, *renewal.textless) for one in held),
         lines=written.count("\n"),
         held=held,
         renewal=renewal,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
+from interpreters.booted import device_of, difference, same
 from strategies.cases import EVERY, Case, cases
 from strategies.walk import Path, put, walk
 
@@ -21,6 +22,7 @@ from govnetgen.views.diff import difference_json
 from govnetgen.views.patch import patch_json
 from govnetgen.workflow.change import DeviceChange, device_change, resolved
 from govnetgen.workflow.renewal import Renewal, Renewing, nothing_known, references_in
+from govnetgen.workflow.renewal_of import RenewalOf
 from govnetgen.workflow.risks import lone_risks
 from govnetgen.workflow.running import Running, read_running
 
@@ -63,9 +65,9 @@ def shown_clear(case: Case, device: DeviceConfig) -> str:
     return Renderer(resolve=lambda secret: old_text(secret.text)).render(device, case.platform, case.dialect)
 
 
-def shown_ciphered(case: Case, device: DeviceConfig) -> str:
+def shown_ciphered(case: Case, device: DeviceConfig, first: int = 0) -> str:
     """What a device shows that enciphers everything, with another salt each time."""
-    for salt, (path, secret) in enumerate(list(_secrets(device))):
+    for salt, (path, secret) in enumerate(list(_secrets(device)), start=first):
         scheme = CIPHERED[case.platform.name]
         if case.platform.name == "ruijie_rgos":
             scheme = _rgos(case, device, path)
@@ -163,3 +165,36 @@ def test_the_masks_know_every_secret_that_a_patch_holds(case: Case) -> None:
         pytest.skip("nothing is enciphered there")
     for device in devices(case):
         assert not CANARY.search(mask(shown_ciphered(case, device), rules.secrets))
+
+
+BY_LINE = pytest.mark.parametrize(
+    "case", [one for one in cases() if one.platform.patch_rules and one.platform.patch_rules.by_line], ids=repr
+)
+
+
+@BY_LINE
+def test_the_strict_device_takes_new_secrets_and_gives_back_what_it_showed(case: Case) -> None:
+    """Laws 3 and 4 of a rotation, from every line."""
+    seen = 0
+    for device in devices(case):
+        shown, written = shown_ciphered(case, device), case.render(device)
+        booted = device_of(case, case.parse(shown))
+        if booted.faults or booted.odd:
+            continue
+        before = running(case, shown)
+        judging = RenewalOf("core1", Renewing(new_text, asked=("*",)))
+        found = device_change("core1", before, written, case.platform, case.dialect, judged=judging.judged)
+        for length in {0, len(found.patch.steps) // 2, len(found.patch.steps)}:
+            machine = device_of(case, case.parse(shown))
+            for line in (line for line, done in found.patch.lines if done <= length):
+                machine.take(line)
+            del machine.path[1:]
+            machine.take_all(found.patch.rollback_of(length))
+            assert machine.state == device_of(case, case.parse(shown)).state, difference(machine, booted)
+        booted.take_all(found.patch.commands)
+        assert same(case, booted, device_of(case, case.parse(written)))
+        after = running(case, shown_ciphered(case, device, first=100))
+        second = device_change("core1", after, written, case.platform, case.dialect, judged=judging.judged)
+        assert not second.changed, said(second)
+        seen += bool(found.again)
+    assert seen

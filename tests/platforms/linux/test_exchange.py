@@ -149,7 +149,7 @@ def test_lines_of_others_stay_and_nothing_else_does() -> None:
         if not held and not emptied:
             meant = PLATFORM.read(intended, DIALECT).device
             # a reference stands for whatever the node holds
-            assert with_references(PLATFORM.read(node.tree, DIALECT).device, meant)[0] == meant
+            assert with_references(PLATFORM.read(node.tree, DIALECT).device, meant) == meant
         node.take_all(found.rollback)
         assert node.text == Node(before).text
         routing += [text for text in [file_of("\n".join(found.commands) + "\n", "/etc/frr/frr.conf")] if text]

@@ -1,9 +1,11 @@
 """Secrets in lines: hidden by where they stand, by their text, and in unknown lines by the word before them."""
 
+import re
+
 import pytest
 
 from govnetgen.configtree import Line
-from govnetgen.configtree.masking import Masking, masking, without_secrets
+from govnetgen.configtree.masking import Masking, mask, masking, same_text, without_secrets
 from govnetgen.platform import platforms
 
 RULES = platforms()["huawei_vrp"].patch_rules
@@ -61,3 +63,43 @@ def test_references_stay() -> None:
 
 def test_what_hides_secrets_does_not_show_them() -> None:
     assert "geheimnis" not in repr(hiding("geheimnis", unknown=(Line("key geheimnis"),)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stale", "same"),
+    [
+        ("password cipher abc", "password cipher <secret:ops>", {}, True),
+        ("password cipher abc", "password cipher <secret:ops>", {"ops": frozenset({"abc"})}, False),
+        ("password cipher abc", "password cipher <secret:ops>", {"ops": frozenset({"abcd"})}, True),
+        ("password cipher abc", "password cipher <secret:ops>", {"ntp": frozenset({"abc"})}, True),
+        ("password cipher <secret:ops>", "password cipher abc", {"ops": frozenset({"abc"})}, False),
+        ("password simple abc", "password cipher <secret:ops>", {"ops": frozenset({"abc"})}, False),
+        ("password cipher abc", "password cipher abc", {"ops": frozenset({"abc"})}, True),
+        ("password cipher <secret:ops>", "password cipher <secret:ops>", {"ops": frozenset({"abc"})}, True),
+    ],
+)
+def test_a_reference_stands_for_whatever_is_not_stale(
+    old: str, new: str, stale: dict[str, frozenset[str]], same: bool
+) -> None:
+    patterns = (re.compile(r"password (?P<secret>(?:cipher|simple) \S+)"),)
+    assert same_text(Line(old), Line(new), patterns, stale) is same
+
+
+def test_a_word_that_stands_apart_belongs_to_the_secret() -> None:
+    patterns = (re.compile(r"(?P<word>encrypted )?auth \S+ (?P<secret>\S+)"), re.compile(r"priv \S+ (?P<secret>\S+)"))
+    shown, meant = (
+        Line("user u encrypted auth sha ab priv aes cd"),
+        Line("user u auth sha <secret:a> priv aes <secret:b>"),
+    )
+    assert same_text(shown, meant, patterns)
+    assert not same_text(shown, meant, patterns, {"b": frozenset({"cd"})})
+    assert not same_text(shown, Line(meant.text.replace("sha", "md5")), patterns)
+    assert mask(shown.text, patterns) == "user u encrypted auth sha *** priv aes ***"
+
+
+def test_a_reference_in_quotes_is_one() -> None:
+    patterns = (re.compile(r'secret = (?P<secret>"[^"]*")'),)
+    old, new = Line('secret = "abc def"'), Line('secret = "<secret:psk>"')
+    assert same_text(old, new, patterns)
+    assert not same_text(old, new, patterns, {"psk": frozenset({"abc def"})})
+    assert mask(new.text, patterns) == new.text

@@ -1,5 +1,6 @@
 """Secrets never show by accident, and references survive being written and read."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,3 +28,21 @@ def test_a_reference_reads_back_from_its_placeholder(name: str, scheme: str) -> 
 @given(text=TEXTS, scheme=st.text(min_size=1, max_size=3))
 def test_other_text_is_kept_with_its_scheme(text: str, scheme: str) -> None:
     assert secret_from(text, scheme) == Secret(text, scheme)
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "clear"),
+    [
+        ("ospf-key", "plain", True),
+        ("ospf-key", "simple", True),
+        ("$notes1", "plain", True),
+        ("ospf-key", "cipher", False),
+        ("ospf-key", "7", False),
+        ("ospf-key", "", False),
+        ("$6$salt$hash", "plain", False),
+        ("******", "plain", False),
+        ("7EBD6A1287D3548E4E52CF8349CBC93D", "plain", False),
+    ],
+)
+def test_what_looks_enciphered_is_not_taken_for_the_secret_itself(text: str, scheme: str, clear: bool) -> None:
+    assert Secret(text, scheme).is_clear is clear

@@ -7,7 +7,7 @@ from govnetgen.model.device.aaa import Aaa, LocalUser
 from govnetgen.model.device.system import System
 from govnetgen.model.secret import Secret
 from govnetgen.semantics import compare
-from govnetgen.semantics.secrets import with_references
+from govnetgen.semantics.secrets import Held, held_secrets, with_references
 
 
 def users(**secrets: Secret) -> DeviceConfig:
@@ -18,8 +18,7 @@ def users(**secrets: Secret) -> DeviceConfig:
 
 def aligned(running: DeviceConfig, intended: DeviceConfig) -> tuple[int, int]:
     """How many secrets could not be compared, and how many changes are left."""
-    found, count = with_references(running, intended)
-    return count, len(compare(found, intended))
+    return len(held_secrets(running, intended)), len(compare(with_references(running, intended), intended))
 
 
 SALTED = Secret("$1$salt$hash", "5")
@@ -44,4 +43,12 @@ def test_a_user_that_only_one_side_has_is_a_change() -> None:
 
 def test_what_needs_nothing_is_the_same_value() -> None:
     device = users(ops=SALTED)
-    assert with_references(device, device)[0] is device
+    assert with_references(device, device) is device
+
+
+def test_a_stale_text_stays_and_is_a_change() -> None:
+    running, intended = users(ops=SALTED, old=SALTED), users(ops=Secret("netadmin"), old=Secret("other"))
+    assert held_secrets(running, intended) == (Held("netadmin", SALTED), Held("other", SALTED))
+    found = with_references(running, intended, {"netadmin": frozenset({SALTED.text})})
+    (change,) = compare(found, intended)
+    assert change.before == SALTED and "ops" in change.words.en and SALTED.text not in change.words.en
