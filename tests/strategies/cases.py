@@ -15,7 +15,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path as FilePath
 from types import ModuleType
 from typing import Any
@@ -38,7 +38,7 @@ from govnetgen.render import Renderer
 from strategies.consistency import consistent
 from strategies.devices import devices
 from strategies.interface import PORTS
-from strategies.sample import sample
+from strategies.sample import SEED, drawn
 from strategies.walk import NONE, Path, cuts, default_of, put, walk
 
 TESTS = FilePath(__file__).parents[1]
@@ -105,16 +105,22 @@ class Case:
         folder = CORPUS / self.platform.name
         return sorted(one for one in folder.iterdir() if one.is_file()) if folder.is_dir() else []
 
-    def drawn(self) -> st.SearchStrategy[DeviceConfig]:
-        """Devices of the features claimed, with the platform's own limits not yet heeded."""
-        found = devices(self.features, ports_of(self) or PORTS)
-        return found.flatmap(lambda device: _own_secrets(device, self.platform.name))
+    def drawn(self, size: int) -> tuple[DeviceConfig, ...]:
+        """Devices of the features claimed, with limits or without."""
+        return tuple(self._drawn(number) for number in range(SEED, SEED + size))
 
-    @lru_cache  # noqa: B019 - cases live as long as the tests
     def devices(self, size: int) -> tuple[DeviceConfig, ...]:
-        """Devices that the platform claims to express to the last field."""
-        found = map(self.expressible, sample(self.drawn(), size))
-        return tuple(one for one in found if not self.limits(one))
+        """Devices that the platform claims to express to the last field; of ``size`` drawn, most."""
+        found = (self._expressible(number) for number in range(SEED, SEED + size))
+        return tuple(one for one in found if one is not None)
+
+    def _drawn(self, number: int) -> DeviceConfig:
+        return _device(self.platform.name, self.features, ports_of(self) or PORTS, number)
+
+    @cache  # noqa: B019 - cases live as long as the tests
+    def _expressible(self, number: int) -> DeviceConfig | None:
+        device = self.expressible(self._drawn(number))
+        return None if self.limits(device) else device
 
     def expressible(self, device: DeviceConfig) -> DeviceConfig:
         """Take away what the platform declares a Limit."""
@@ -128,6 +134,17 @@ class Case:
     def without_limits(self, device: DeviceConfig) -> DeviceConfig:
         """Cut away what limits name, with no help."""
         return _pruned(device, self.limits)
+
+
+@lru_cache
+def _strategy(platform: str, features: tuple[str, ...], ports: tuple[str, ...]) -> st.SearchStrategy[DeviceConfig]:
+    return devices(features, ports).flatmap(lambda device: _own_secrets(device, platform))
+
+
+@cache
+def _device(platform: str, features: tuple[str, ...], ports: tuple[str, ...], number: int) -> DeviceConfig:
+    """Draw once for all laws, and for all dialects that claim the same: drawing takes longer than most laws."""
+    return drawn(_strategy(platform, features, ports), number)
 
 
 def _own_secrets(device: DeviceConfig, name: str) -> st.SearchStrategy[DeviceConfig]:

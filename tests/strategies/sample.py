@@ -30,10 +30,11 @@ _DIFFERS = st.integers(0, 2**16)
 
 def sample(strategy: st.SearchStrategy[T], size: int) -> tuple[T, ...]:
     """Return the simplest value, then drawn ones."""
-    return tuple(_drawn(strategy, number) for number in range(SEED, SEED + size))
+    return tuple(drawn(strategy, number) for number in range(SEED, SEED + size))
 
 
-def _drawn(strategy: st.SearchStrategy[T], number: int) -> T:
+def drawn(strategy: st.SearchStrategy[T], number: int) -> T:
+    """Return one value, always the same; that of number 0 is the simplest."""
     found: list[T] = []
 
     @seed(number)

@@ -12,9 +12,7 @@ import pytest
 from hypothesis import settings
 from platforms.linux.examples import EXAMPLES
 from strategies.cases import Case, load
-from strategies.sample import sample
 
-from govnetgen.model.device import DeviceConfig
 from govnetgen.model.secret import Secret
 from govnetgen.render import Renderer
 
@@ -39,9 +37,7 @@ def rendered() -> tuple[str, ...]:
     platform = load("linux")
     dialect = platform.dialect(None)
     case = Case(platform, dialect, Renderer())
-    drawn: tuple[DeviceConfig, ...] = tuple(
-        one for one in map(case.expressible, sample(case.drawn(), _DRAWN)) if not case.limits(one)
-    )
+    drawn = case.devices(_DRAWN)
     renderers = (Renderer(), Renderer(resolve=resolved))
     return tuple(
         renderer.render(device, platform, dialect) for renderer in renderers for device in (*EXAMPLES.values(), *drawn)
