@@ -24,7 +24,7 @@ from govnetgen.platform import platforms
 from govnetgen.secrets import Secrets
 from govnetgen.workflow.address import address
 from govnetgen.workflow.judge import DeviceJudge
-from govnetgen.workflow.lab_aims import lab_aims
+from govnetgen.workflow.lab_aims import lab_aims, lab_targets_of
 
 pytestmark = MARKS
 PATIENCE_S = 90
@@ -67,6 +67,11 @@ def test_nodes_are_as_intended_and_stay_so_by_deploy_and_rollback(site: Site, go
         back = govnetgen("rollback", done["run"], "--yes", "--confirm-within", 60)
         assert outcomes(back) == dict.fromkeys(DEVICES, "confirmed")
     assert govnetgen("deploy", site.folder, "--lab", "--dry-run")["plan"]["devices"] == {}
+
+
+def test_devices_of_a_lab_have_the_time_that_was_said(site: Site) -> None:
+    assert lab_targets_of(site.folder, ["core1"], 7).require().targets["core1"].timeout_s == 7
+    assert lab_aims(address(site.folder).require(), ["core1"], 7).require().aims["core1"].target.timeout_s == 7
 
 
 QUICK = Settings(confirm_within_s=20, settle_s=4.0, patience_s=30.0, between_tries_s=1.0, beyond_timer_s=20.0)
