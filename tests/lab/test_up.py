@@ -17,6 +17,8 @@ from govnetgen.lab.process import in_namespaces
 from govnetgen.lab.run import in_node, inode_of
 from govnetgen.lab.state import LABS, LabState
 from govnetgen.lab.targets import CONSOLE, IN_BAND, LabTarget, lab_targets
+from govnetgen.lab.vrfs import VrfWay
+from govnetgen.views.lab import status_text
 from govnetgen.workflow.lab import lab_down, lab_fail, lab_heal, lab_look, lab_up
 
 pytestmark = MARKS
@@ -98,6 +100,16 @@ def test_a_second_up_changes_nothing(state: LabState, folder: Path) -> None:
     assert up.change is not None
     assert up.change.empty
     assert {name: one.process for name, one in up.state.nodes.items()} == before
+
+
+def test_a_lab_that_is_up_keeps_what_its_vrfs_are(
+    state: LabState, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (other,) = (one for one in VrfWay if one is not state.vrfs)
+    monkeypatch.setattr("govnetgen.workflow.lab.vrf_way", lambda: other)
+    up = lab_up(folder, (), no_progress).require()
+    assert (up.plan.vrfs, up.state.vrfs) == (state.vrfs, state.vrfs)
+    assert f"VRFs as {state.vrfs}" in status_text(lab_look(folder).require())
 
 
 def test_ifreload_touches_nothing_where_nothing_differs(state: LabState) -> None:
@@ -187,26 +199,6 @@ def test_another_folder_of_the_same_name_is_refused(state: LabState, tmp_path: P
     assert [one.code for one in lab_up(other, (), no_progress).diagnostics] == ["lab-another"]
 
 
-def test_a_running_lab_follows_its_folder(state: LabState, folder: Path) -> None:
-    change(folder / "units.csv", "office:200", "office:100;extra:30")
-    change(folder / "vlans.yaml", "  servers:", "  extra: {zone: offices}\n  servers:")
-    change(folder / "policy.yaml", "tcp/443]", "tcp/443, tcp/8443]")
-    cores = {name: state.nodes[name].process for name in ("core1", "core2", "fw1")}
-    checked = lab_up(folder, (), no_progress)
-    up = checked.require()
-    assert up.change is not None
-    assert up.change.added == ("h-tax-extra",)
-    changed = dict(up.change.changed)
-    assert changed["fw1"] == ("/etc/nftables.conf",)
-    assert "/etc/network/interfaces" in changed["core1"]
-    assert {name: up.state.nodes[name].process for name in cores} == cores
-    assert "8443" in run(up.state, "fw1", "nft", "list", "ruleset")[1]
-    assert within(CONVERGED_S, lambda: pings(up.state, "h-tax-extra", "10.40.8.1"))
-    again = lab_up(folder, (), no_progress).require()
-    assert again.change is not None
-    assert again.change.empty
-
-
 VPN = (
     ("vlans.yaml", "  servers:", "  levy: {zone: dedicated, vpn: revenue, hosts: 20}\n  servers:"),
     ("policy.yaml", "  internet:", "  dedicated: {trust: 80}\n  internet:"),
@@ -220,32 +212,51 @@ VPN = (
         "  loopback:",
     ),
 )
+"""A VPN of two units, the first of this network."""
 
 
-def test_a_running_node_takes_its_first_vrf_and_loses_its_last(state: LabState, folder: Path) -> None:
-    before = {file: (folder / file).read_text(encoding="utf-8") for file, _, _ in VPN}
+def test_a_running_lab_follows_its_folder_and_takes_its_first_vrf(state: LabState, folder: Path) -> None:
+    change(folder / "units.csv", "office:200", "office:100;extra:30")
+    change(folder / "vlans.yaml", "  servers:", "  extra: {zone: offices}\n  servers:")
+    change(folder / "policy.yaml", "tcp/443]", "tcp/443, tcp/8443]")
     for file, old, new in VPN:
         change(folder / file, old, new)
     (folder / "vpns.yaml").write_text("vpns:\n  revenue: {title: 税务业务, owner: tax}\n", encoding="utf-8")
     checked = lab_up(folder, (), no_progress)
     up = checked.require()
-    assert up.change is not None
-    assert {"h-hr-levy", "h-it-levy"} <= set(up.change.added)
     assert checked.diagnostics == ()
+    assert up.change is not None
+    assert up.change.added == ("h-hr-levy", "h-it-levy", "h-tax-extra")
+    changed = dict(up.change.changed)
+    assert changed["fw1"] == ("/etc/nftables.conf",)
+    assert "/etc/network/interfaces" in changed["core1"]
+    assert processes(up.state) == processes(state)
+    assert "8443" in run(up.state, "fw1", "nft", "list", "ruleset")[1]
+    assert within(CONVERGED_S, lambda: pings(up.state, "h-tax-extra", "10.40.8.1"))
     other = address_of(up.state, "h-hr-levy")
     assert within(CONVERGED_S, lambda: pings(up.state, "h-it-levy", other))
     assert not pings(up.state, "h-it-office", other)
+    again = lab_up(folder, (), no_progress).require()
+    assert again.change is not None
+    assert again.change.empty
+
+
+def test_a_running_node_loses_its_last_vrf(state: LabState, folder: Path) -> None:
     (folder / "vpns.yaml").unlink()
-    for file, text in before.items():
-        (folder / file).write_text(text, encoding="utf-8")
+    for file, old, new in VPN:
+        change(folder / file, new, old)
     checked = lab_up(folder, (), no_progress)
-    down = checked.require()
+    up = checked.require()
     assert checked.diagnostics == ()
-    assert {name: down.state.nodes[name].process for name in ("core1", "core2")} == {
-        name: state.nodes[name].process for name in ("core1", "core2")
-    }
-    assert run(down.state, "core1", "ls", "/run/netns") == (0, "")
-    assert within(CONVERGED_S, lambda: pings(down.state, "h-it-office", "10.40.8.3"))
+    assert processes(up.state) == processes(state)
+    assert run(up.state, "core1", "ls", "/run/netns") == (0, "")
+    assert "revenue" not in run(up.state, "core1", "vtysh", "-c", "show ip ospf vrf all")[1]
+    assert within(CONVERGED_S, lambda: pings(up.state, "h-it-office", "10.40.8.3"))
+
+
+def processes(state: LabState) -> dict[str, object]:
+    """The first process of each device: one that stays was not begun anew."""
+    return {name: state.nodes[name].process for name in ("core1", "core2", "fw1")}
 
 
 def address_of(state: LabState, host: str) -> str:
