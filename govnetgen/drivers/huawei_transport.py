@@ -9,7 +9,7 @@ import paramiko
 from govnetgen.drivers.cli_language import Language
 from govnetgen.drivers.errors import CliUnsupported, DriverFailure
 from govnetgen.drivers.netconf.hello import Capabilities
-from govnetgen.drivers.netconf.huawei_cli import ByteWitness, NetconfShell, Views
+from govnetgen.drivers.netconf.huawei_cli import ANNOUNCED, ByteWitness, NetconfShell, Views
 from govnetgen.drivers.netconf.session import Session
 from govnetgen.drivers.ssh import Access
 from govnetgen.drivers.transaction import Transaction
@@ -37,7 +37,7 @@ def netconf_shell(
     Raises CliUnsupported where the device does not announce ``execute-cli``, and what ``connect`` raises.
     """
     witness = ByteWitness()
-    session = Session(access, client=client, read=witness)
+    session = Session(access, client=client, read=witness, also=ANNOUNCED)
     shell = NetconfShell(
         session,
         language,

@@ -68,6 +68,7 @@ class Talk:
         self._held = b""
         self._chunked = False
         self._rest = ""
+        self._executes = False
 
     async def run(self) -> None:
         bases = [f"urn:ietf:params:netconf:base:{version}" for version in self._netconf.versions]
@@ -80,6 +81,7 @@ class Talk:
         )
         hello = await self._message()
         self._chunked = b"base:1.1" in hello and "1.1" in self._netconf.versions
+        self._executes = self._netconf.executes and EXECUTE_CLI.encode() in hello
         while True:
             rpc = etree.fromstring(await self._message())
             if self._device.faults.delay_s:
@@ -111,7 +113,7 @@ class Talk:
     def _answer(self, operation: Any) -> str:
         name = etree.QName(operation)
         self._netconf.received.append(etree.tostring(operation, encoding="unicode"))
-        if name.localname == "execute-cli" and self._netconf.executes:
+        if name.localname == "execute-cli" and self._executes:
             wrong = [one.tag for one in operation.iter() if etree.QName(one).namespace != HUAWEI]
             return _error(f"unknown element {wrong[0]}") if wrong else self._execute(operation)
         if name.localname == "get-next" and name.namespace == HUAWEI and operation.get("set-id") == "9":

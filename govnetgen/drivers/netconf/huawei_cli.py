@@ -30,6 +30,11 @@ _UNASKED = "mmi-mode enable"
 """Huawei, CloudEngine command reference: commands that are otherwise asked about are then carried out directly."""
 
 
+ANNOUNCED = (
+    "http://www.huawei.com/netconf/capability/execute-cli/1.0",
+    "http://www.huawei.com/netconf/capability/exchange/1.0",
+)
+"""What our ``<hello>`` has of Huawei's own: ncclient's and Huawei's clients announce what they are going to ask for."""
 _MOST_PIECES = 10_000
 
 

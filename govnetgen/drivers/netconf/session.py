@@ -54,24 +54,33 @@ class Session:
     """An open session; ends with ``close``.
 
     ``client`` is a connection that is open already: the session takes it over, and leaves it open only where the device
-    has no NETCONF on it (Unreachable). ``read`` turns the bytes of a message into text.
+    has no NETCONF on it (Unreachable). ``read`` turns the bytes of a message into text. ``also`` are capabilities that
+    our ``<hello>`` has beside the standard ones.
     """
 
-    def __init__(self, access: Access, *, client: paramiko.SSHClient | None = None, read: Read = utf_8) -> None:
+    def __init__(
+        self,
+        access: Access,
+        *,
+        client: paramiko.SSHClient | None = None,
+        read: Read = utf_8,
+        also: Sequence[str] = (),
+    ) -> None:
         self.capabilities: Capabilities
         self._where = f"{access.host} port {access.port}"
         self._aborted = False
         self._client = connect(access) if client is None else client
         try:
-            self._manager = self._start(access, read)
+            self._manager = self._start(access, read, also)
         except BaseException:
             if client is None:
                 self._client.close()
             raise
         self.capabilities = capabilities(self._manager.server_capabilities)
 
-    def _start(self, access: Access, read: Read) -> Manager:
+    def _start(self, access: Access, read: Read, also: Sequence[str]) -> Manager:
         handler = make_device_handler({"name": "default"})
+        handler.capabilities = list(also)
         session = _Adopted(handler)
         transport = self._client.get_transport()
         assert transport is not None
