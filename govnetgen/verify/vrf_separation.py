@@ -34,6 +34,7 @@ def check(observed: Observed) -> Iterator[Finding]:
         wrong = [
             *_undeclared(observed, name, vpns, joined),
             *_uneven(observed, name, vpn),
+            *_spokes(observed, name),
             *_overlaps(name, vpns, joined),
         ]
         found = [fails(CHECK, subject, message, *shown) for message, *shown in wrong]
@@ -93,6 +94,29 @@ def _uneven(observed: Observed, name: str, vpn: _Vpn) -> Wrong:
         f"{device}: exports {', '.join(out)}, imports {', '.join(in_)}" for (out, in_), device in vpn.forms.items()
     ]
     yield ("its route targets are not the same on all devices", *shown)
+
+
+def _spokes(observed: Observed, name: str) -> Wrong:
+    """Yield the spokes that take in each other's routes, and those that no hub hears, or that hear none."""
+    known = observed.network.vpns.get(name)
+    if known is None or known.topology is not Topology.HUB_AND_SPOKE:
+        return
+    units = [observed.network.units[hub] for hub in known.hubs]
+    holders = {one for unit in units for one in (*unit.gateways, *unit.attach)}
+    vrfs = {device: vrf for device, held in observed.devices.items() for vrf in held.vrfs if vrf.name == name}
+    hubs = {device: vrf for device, vrf in vrfs.items() if device in holders}
+    spokes = {device: vrf for device, vrf in vrfs.items() if device not in holders}
+    exporters = {target: device for device, vrf in sorted(spokes.items()) for target in vrf.exports}
+    told = {target for vrf in hubs.values() for target in vrf.exports}
+    heard = {target for vrf in hubs.values() for target in vrf.imports}
+    for device, vrf in sorted(spokes.items()):
+        imports = f"{device}: VRF {name} imports {', '.join(vrf.imports)}"
+        for target in (one for one in vrf.imports if one in exporters):
+            yield "its spokes take in each other's routes", f"{exporters[target]}: VRF {name} exports {target}", imports
+        if hubs and not told & {*vrf.imports}:
+            yield f"{device} takes in the routes of no hub", imports
+        if hubs and not heard & {*vrf.exports}:
+            yield f"no hub takes in the routes of {device}", f"{device}: VRF {name} exports {', '.join(vrf.exports)}"
 
 
 def _overlaps(name: str, vpns: dict[str, _Vpn], joined: dict[tuple[str, str], str]) -> Wrong:

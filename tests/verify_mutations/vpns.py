@@ -47,6 +47,27 @@ CASES = [
         ("route targets are not the same", "core1: exports 4200210200:4001"),
     ),
     Case(
+        "a spoke that takes in the routes of spokes",
+        "vrf-separation",
+        lambda one: in_vrf(one, "pe-west", "audit", imports=("64533:3001", "64533:3002", "64533:13001")),
+        ("its spokes take in each other's routes", "west-sj-fw1: VRF audit exports 64533:13001", "pe-west: VRF audit"),
+        of="mpls",
+    ),
+    Case(
+        "a spoke that takes in the routes of no hub",
+        "vrf-separation",
+        lambda one: in_vrf(one, "pe-west", "audit", imports=("64533:3002",)),
+        ("pe-west takes in the routes of no hub", "pe-west: VRF audit imports 64533:3002"),
+        of="mpls",
+    ),
+    Case(
+        "a spoke whose routes no hub takes in",
+        "vrf-separation",
+        lambda one: in_vrf(one, "pe-west", "audit", exports=("64533:13009",)),
+        ("no hub takes in the routes of pe-west", "pe-west: VRF audit exports 64533:13009"),
+        of="mpls",
+    ),
+    Case(
         "an interface and its OSPF process in different tables",
         "vrf-separation",
         lambda one: interface(one, "gsj-fw1", "vlan-111", field(vrf=None)),
