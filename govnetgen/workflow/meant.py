@@ -18,6 +18,8 @@ _SPEAKS: Mapping[str, Callable[[DeviceConfig], bool]] = {
     OSPFV3: lambda device: any(one.version == 3 for one in device.ospf),
     ISIS: lambda device: bool(device.isis),
 }
+_FAMILIES = ("vpnv4", "vpnv6", "ipv6")
+"""How commands that tell of one family name it."""
 _HEADS = ("interface ", "iface ")
 _SHUT = frozenset({"shutdown", "link-down yes"})
 _WORDS = {OSPFV3: ("ospfv3", "ipv6 ospf"), ISIS: ("isis", "ip router isis", "ipv6 router isis")}
@@ -33,8 +35,11 @@ class Meant:
         self._dialect = dialect
 
     def speaks(self, kind: str) -> bool:
-        """Tell whether a kind of health is anything that the device has."""
-        return kind not in _SPEAKS or _SPEAKS[kind](self._device)
+        """Tell whether a kind of health, or what a command that was not taken tells of, is anything that it has."""
+        if kind in _SPEAKS:
+            return _SPEAKS[kind](self._device)
+        family = next((one for one in _FAMILIES if one in kind), None)
+        return family is None or family in self._families()
 
     def is_meant(self, kind: str, name: str) -> bool:
         """Tell whether what was up before has to be up again: what is not in the intended text need not."""
@@ -80,6 +85,15 @@ class Meant:
         if bgp is not None:
             yield from (("", one.address) for one in bgp.neighbors)
             yield from ((table.vrf, one.address) for table in bgp.vrfs for one in table.neighbors)
+
+    def _families(self) -> frozenset[str]:
+        """Return the families of BGP that are spoken, those inside of VRFs by the name of what carries them."""
+        bgp = self._device.bgp
+        if bgp is None:
+            return frozenset()
+        outside = {held.family.value for one in bgp.neighbors for held in one.families}
+        inside = {held.family.value for table in bgp.vrfs for one in table.neighbors for held in one.families}
+        return frozenset(outside | {f"vpn{one.removeprefix('ip')}" for one in inside})
 
     def _is_beside(self, neighbour: str) -> bool:
         """Tell whether an interface that is to speak OSPF is in a neighbour's subnet."""

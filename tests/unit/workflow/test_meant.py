@@ -49,6 +49,7 @@ bgp 65000
  #
  ipv4-family vpn-instance red
   peer 10.9.0.2 as-number 65100
+  peer 10.9.0.2 enable
 #
 return
 """
@@ -97,7 +98,9 @@ def test_what_a_device_is_not_to_have_is_no_gap(meant: Meant) -> None:
         INTERFACE,
         REACH,
     ]
-    assert meant.speaks("display bgp vpnv6 all peer")
+    assert [one for one in ("vpnv4 all", "ipv6", "vpnv6 all") if meant.speaks(f"display bgp {one} peer")] == [
+        "vpnv4 all"
+    ]
 
 
 def test_ospf_by_lines_that_no_model_knows() -> None:
@@ -107,3 +110,28 @@ def test_ospf_by_lines_that_no_model_knows() -> None:
     meant = Meant(text, platform, platform.dialect(None))
     assert meant.is_meant(OSPF, "10.0.1.2")
     assert not meant.is_meant(OSPF, "10.0.2.2")
+
+
+PORTS = {
+    "huawei_vrp": ("GigabitEthernet0/0/1", "GigabitEthernet0/0/3", VRP),
+    "ruijie_rgos": (
+        "GigabitEthernet 0/1",
+        "GigabitEthernet 0/2",
+        "hostname a\ninterface GigabitEthernet 0/1\n switchport access vlan 2\n"
+        "interface GigabitEthernet 0/2\n shutdown\nend\n",
+    ),
+    "linux": (
+        "ge0-1",
+        "ge0-2",
+        "### file /etc/network/interfaces\nauto ge0-1\niface ge0-1\n    bridge-access 2\n\n"
+        "auto ge0-2\niface ge0-2\n    link-down yes\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PORTS)
+def test_a_port_that_is_shut_or_gone_need_not_come_up_again(name: str) -> None:
+    up, shut, text = PORTS[name]
+    platform = platforms()[name]
+    meant = Meant(text, platform, platform.dialect(None))
+    assert [meant.is_meant(INTERFACE, one) for one in (up, shut, "vlan7")] == [True, False, False]
