@@ -79,6 +79,14 @@ class Bench:
         if state is not None:
             take_down(state)
 
+    @contextmanager
+    def running(self) -> Iterator[LabTested]:
+        """Have the lab up for a while; gives what the first test of it said."""
+        try:
+            yield self.up()
+        finally:
+            self.down()
+
     def tested(self, quiet_s: float = QUIET_S) -> LabTested:
         """Test the lab as it is."""
         return lab_tested(self.prepared, state=self._record().state, quiet_s=quiet_s)

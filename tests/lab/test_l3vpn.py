@@ -22,11 +22,8 @@ FOLDER = Path(__file__).parents[1] / "networks" / "mpls"
 def up() -> Iterator[tuple[Bench, LabTested]]:
     """The network, up under another name, and what the first test of it said."""
     bench = Bench(FOLDER, f"ci{os.getpid()}l3")
-    bench.down()
-    try:
-        yield bench, bench.up()
-    finally:
-        bench.down()
+    with bench.running() as tested:
+        yield bench, tested
 
 
 def test_members_of_a_vpn_reach_each_other_and_nobody_else(up: tuple[Bench, LabTested]) -> None:

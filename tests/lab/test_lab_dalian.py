@@ -49,10 +49,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def up(site: Site) -> Iterator[tuple[Bench, LabTested]]:
     """The part of Dalian, up, and what the first test of it said."""
     bench = Bench(site.folder, site.name)
-    try:
-        yield bench, bench.up()
-    finally:
-        bench.down()
+    with bench.running() as tested:
+        yield bench, tested
 
 
 def test_it_does_what_its_inventory_says(up: tuple[Bench, LabTested]) -> None:
