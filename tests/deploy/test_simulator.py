@@ -23,6 +23,7 @@ from govnetgen.deploy.ground import Around
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import DevicePlan, Plan
+from govnetgen.deploy.probe import Probe
 from govnetgen.deploy.report import Report
 from govnetgen.deploy.run import Work, begin, perform
 from govnetgen.deploy.runs import new_run
@@ -44,6 +45,9 @@ KINDS: Mapping[str, tuple[str, str, str]] = {
     "vrp8 netconf": ("huawei_vrp", "ce", VRP),
 }
 TERMINAL = tuple(kind for kind in KINDS if "netconf" not in kind)
+NEXT_HOP = "10.0.0.3"
+BEHIND = Probe(destination="10.9.0.1", who="NTP server", source="10.255.0.1")
+"""Is reached by a next hop that the change puts in the place of another one."""
 LINES = 7
 """As many as the change has."""
 OVERCOME = (
@@ -155,6 +159,7 @@ FAULTS: dict[str, Fault] = {
         lambda kind: {"drop_at": "commit persist", "drop_done": True}, on=("vrp8", "vrp8 netconf")
     ),
     "timer fires first": Fault(on=("vrp8", "ce_old", "vrp8 netconf"), speed=1000.0),
+    "an answer lost by it": Fault(lambda kind: {"silent": frozenset({NEXT_HOP})}),
     "not saved": Fault(lambda kind: {"save_fails": True}),
     **{f"line {n} refused": at_line("refuse_line", n) for n in range(LINES)},
     **{f"full at line {n}": at_line("full_at_line", n) for n in (0, 3)},
@@ -232,6 +237,7 @@ def _work(network: Simulation, fault: str, kind: str) -> Work:
         digest=change.digest,
         running_digest=change.running_digest,
         commands=change.commands,
+        probes=(BEHIND,),
     )
     target = Target(
         device=device.name,
