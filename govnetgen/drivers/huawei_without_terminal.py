@@ -89,13 +89,17 @@ class WithoutTerminalDriver(TwoStageDriver):
         lines = tuple(one for line in self._loaded for one in line.split("\n"))
         self._before = self._configuration(self.LANGUAGE.running)
         super()._stage()
-        if self._configuration(self.LANGUAGE.running) != self._before:
-            self._staged, self._loaded = False, ()
-            raise CommitRefused(
-                "what runs has changed while lines were given to the candidate: the device runs them at once, or "
-                "somebody else is at work; read what it holds",
-                accepted=lines,
-            )
+        try:
+            if self._configuration(self.LANGUAGE.running) != self._before:
+                raise CommitRefused(
+                    "what runs has changed while lines were given to the candidate: the device runs them at once, or "
+                    "somebody else is at work; read what it holds",
+                    accepted=lines,
+                )
+        except DriverFailure:
+            with suppress(DriverFailure):
+                self.discard_config()
+            raise
 
     def _commit_candidate(self, message: str, revert_in: int | None) -> None:
         trial = self._trial
@@ -117,9 +121,18 @@ class WithoutTerminalDriver(TwoStageDriver):
     def _commit_by(self, command: str, *, trial: bool) -> str | None:
         refused = super()._commit_by(command, trial=trial)
         # there is no prompt to show that a candidate is still open
-        if refused is None and self._netconf is not None and self._configuration(self.LANGUAGE.running) == self._before:
+        if refused is None and self._netconf is not None and self._runs_as_before(command):
             return "it took the commit, and nothing of it runs"
         return refused
+
+    def _runs_as_before(self, command: str) -> bool:
+        """Look behind a commit; where that fails, what it did is not known."""
+        try:
+            return self._configuration(self.LANGUAGE.running) == self._before
+        except DriverFailure as failure:
+            self._staged, self._changed = False, True
+            failure.accepted, failure.uncertain = (), command
+            raise
 
     def _begin_trial(self, trial: Trial, seconds: int) -> None:
         """Have the candidate run for a time; seen to be so, for no source says that it is the commands' candidate."""
@@ -127,7 +140,6 @@ class WithoutTerminalDriver(TwoStageDriver):
         command = f"commit trial {seconds}{self._named}"
         try:
             trial.begin(seconds)
-            runs = self._configuration(self.LANGUAGE.running)
         except (SessionDropped, Unanswered) as failure:
             self._staged = False
             failure.accepted, failure.uncertain = (), command
@@ -135,7 +147,9 @@ class WithoutTerminalDriver(TwoStageDriver):
         except (CommitRefused, LockHeld):
             self.discard_config()
             raise
-        if runs == self._before:
+        self._trial_here = True
+        if self._runs_as_before(command):
+            self._trial_here = False
             with suppress(DriverFailure):
                 trial.end()
             self.discard_config()

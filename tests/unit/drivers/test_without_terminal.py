@@ -21,6 +21,7 @@ from govnetgen.drivers.errors import (
     HostKeyUnknown,
     LineRefused,
     LockHeld,
+    OutputCut,
     PromptUnexpected,
     ReplaceUnsupported,
     RevertUnsupported,
@@ -279,6 +280,29 @@ def test_a_trial_takes_itself_back_or_is_taken_back(start: Start, kind: str) -> 
     push(driver, revert_in=60)
     driver.rollback()
     assert (device.pending, state(device)) == (False, before)
+
+
+@pytest.mark.parametrize("seconds", [None, 60])
+def test_what_cannot_be_looked_at_behind_a_commit_is_not_known(start: Start, seconds: int | None) -> None:
+    device, driver = start("vrp8")
+    driver.load_merge_candidate(config=VRP_CHANGE)
+    device.faults.cut_output = True
+    with pytest.raises(OutputCut) as cut:
+        driver.commit_config(revert_in=seconds)
+    assert (cut.value.accepted, str(cut.value.uncertain).split()[0]) == ((), "commit")
+    device.faults.cut_output = False
+    assert device.pending is (seconds is not None)
+    if seconds is not None:
+        driver.rollback()
+        assert state(device) == after(device, [])
+
+
+def test_a_configuration_that_cannot_be_read_is_not_changed(start: Start) -> None:
+    device, driver = start("vrp8")
+    device.faults.cut_output = True
+    with pytest.raises(OutputCut):
+        driver.load_merge_candidate(config=VRP_CHANGE)
+    assert "vlan batch 30" not in device.typed
 
 
 def test_commands_that_are_not_in_the_candidate_of_netconf_are_found_out(start: Start) -> None:
