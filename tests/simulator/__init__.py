@@ -14,6 +14,10 @@ changed at any time; ``device.clock.advance(seconds)`` lets timers fire. ``devic
 the configurations as text, ``device.typed`` every line that arrived, ``device.pending`` whether a trial runs,
 ``device.edit(lines)`` what another operator types, ``device.sessions`` how many there have been. ``network.stop(name)``
 takes a device off the network, ``network.start(name)`` puts it back, ``network.replace_host_key(name)`` exchanges it.
+
+Neighbours (``around.py``) are up, and pings answered, as long as the configuration reaches them and says what it said
+when they were first asked for; ``device.faults.silent`` are addresses that answer nobody, ``device.faults.unknown``
+beginnings of commands that the release does not take.
 ``SimulatedDevice(…, netconf=Netconf(), terminal=False)`` is a VRP device whose commands only NETCONF carries.
 """
 
