@@ -140,6 +140,21 @@ def test_a_change_that_fails_half_way_is_taken_back(clean: Node) -> None:
     assert answer["why"] == [{"file": "/etc/network/interfaces", "why": "ifreload: told to fail"}]
 
 
+def test_a_line_of_an_interface_changes_beside_a_default_that_frr_never_shows() -> None:
+    # frr-reload sends the bandwidth every time, and inside "router ospf6" "interface" begins another command
+    assert "router ospf6" in WHOLE
+    assert "auto-cost reference-bandwidth 100000" in WHOLE
+    dearer = WHOLE.replace(" ipv6 ospf6 area 0.0.0.0\n", " ipv6 ospf6 area 0.0.0.0\n ipv6 ospf6 cost 77\n", 1)
+    with node() as own:
+        assert own.ask("apply", "--run", "a", "--replace", given=WHOLE)["outcome"] == "applied"
+        answer = own.ask("apply", "--run", "b", "--replace", given=dearer)
+        assert answer["outcome"] == "applied", answer
+        assert "ipv6 ospf6 cost 77" in own.run("vtysh", "-c", "show running-config")
+        assert own.ask("read")["text"] == dearer
+        assert own.ask("revert", "b")["outcome"] == "reverted by request"
+        assert "ipv6 ospf6 cost 77" not in own.run("vtysh", "-c", "show running-config")
+
+
 def test_what_frr_refuses_while_it_loads_is_taken_back(clean: Node) -> None:
     # the syntax is right, but a process has one AS
     bgp = "router bgp 65001\nexit\n!\nrouter bgp 65002\nexit\n"

@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import signal
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,9 @@ _STAMP = re.compile(r"^(?:[0-9-]{10} [0-9:,]+)?\s*(?:\x1b\[\d+m)?\s*|\x1b\[\d+m"
 _TROUBLE = re.compile(r"line \d+:|%|ERROR|WARNING|.*failed")
 # what FRR adds or leaves out by itself is no difference
 _NOISE = re.compile(r"hostname |no hostname |service integrated-vtysh-config|no service integrated|frr |log ")
+# a default that FRR never shows: frr-reload would send it every time, and then, still inside "router ospf6", take the
+# "interface" of the next block for another command
+_UNSHOWN = re.compile(rb"^ auto-cost reference-bandwidth 100000\n", re.MULTILINE)
 _BLOCKS = ("router ", "interface ", "vrf ", "address-family ", "route-map ", "key chain ", "mpls ldp")
 _STOP_S = 20.0
 _START_S = 10.0
@@ -60,7 +64,14 @@ def check(content: bytes) -> None:
 def load() -> None:
     """Bring the daemons to what their files say; raises Failed."""
     _match_daemons()
-    _reload(CONFIGURATION)
+    try:
+        written = Path(CONFIGURATION).read_bytes()
+    except FileNotFoundError:
+        raise Failed(CONFIGURATION, "it is not there") from None
+    with tempfile.TemporaryDirectory(prefix="govnetgen-") as folder:
+        file = Path(folder) / "frr.conf"
+        file.write_bytes(_UNSHOWN.sub(b"", written))
+        _reload(str(file), "--confdir", folder)
 
 
 def go_back(folder: Path) -> None:
