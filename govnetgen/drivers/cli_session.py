@@ -105,7 +105,7 @@ class Session:
         """Return False: here a question is answered, or declined."""
         return False
 
-    def opened(self, command: str) -> None:
+    def opened(self, line: str) -> None:
         """Do nothing: the prompt says which view is open."""
 
     def leave_to_top(self) -> None:

@@ -59,8 +59,8 @@ class Shell(Protocol):
     def asks(self, command: str) -> bool:
         """Tell whether a command is known to ask what cannot be answered in this session."""
 
-    def opened(self, command: str) -> None:
-        """Take note that a command has opened a view, from the lines that follow it."""
+    def opened(self, line: str) -> None:
+        """Take note that a line, as it was written, has opened a view: what follows it is indented below it."""
 
     def leave_to_top(self) -> None:
         """Leave the views below the top configuration view."""

@@ -40,7 +40,7 @@ def type_lines(session: Shell, language: Language, lines: Sequence[str]) -> None
             raise EncodingRefused(message, accepted=accepted, uncertain=line)
         accepted = (*accepted, *line.split("\n"))
         if indentation(following) > indentation(line):
-            session.opened(command)
+            session.opened(line)
 
 
 def declined(

@@ -13,6 +13,7 @@ from lxml import etree
 
 from govnetgen.drivers.cli_encoding import UTF_8, decode, encode
 from govnetgen.drivers.cli_language import Language, Question
+from govnetgen.drivers.cli_lines import indentation
 from govnetgen.drivers.cli_session import YES_OR_NO
 from govnetgen.drivers.cli_shell import Answer, UnforeseenQuestion
 from govnetgen.drivers.errors import (
@@ -134,7 +135,8 @@ class NetconfShell:
         if self.views is not Views.REQUEST:
             return ()
         unasked = (_UNASKED,) if self._unasked else ()
-        return (*unasked, self._language.configure, *self._path) if self._configures else unasked
+        path = (one.strip() for one in self._path)
+        return (*unasked, self._language.configure, *path) if self._configures else unasked
 
     def _follow(self, command: str) -> None:
         if command in (self._language.configure, self._language.end):
@@ -193,9 +195,9 @@ class NetconfShell:
         asked = (one for one in self._language.questions if one.command.match(command))
         return not self._unasked and any(one.answer == "Y" for one in asked)
 
-    def opened(self, command: str) -> None:
-        """Take note of the view that a command has opened."""
-        self._path.append(command.strip())
+    def opened(self, line: str) -> None:
+        """Take note of the view that a line has opened; one beside it that nobody left has gone with that."""
+        self._path = [one for one in self._path if indentation(one) < indentation(line)] + [line.rstrip()]
 
     def leave_to_top(self) -> None:
         """Leave the views below the top configuration view."""

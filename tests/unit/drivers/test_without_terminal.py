@@ -348,6 +348,16 @@ def test_views_that_are_lost_between_requests_are_opened_again(start: Start, lay
     assert state(device) == before
 
 
+@pytest.mark.parametrize("views", ["session", "request"])
+def test_lines_as_a_dump_has_them(start: Start, views: Any) -> None:
+    """Nobody leaves a view by `quit` there: a separator at the margin ends it."""
+    device, driver = start("vrp5", Netconf(views=views))
+    push(driver, "interface LoopBack1\n description a\n#\ninterface LoopBack2\n description b\n#\nvlan batch 30\n")
+    lines = ["interface LoopBack1", " description a", " quit", "interface LoopBack2", " description b", " quit"]
+    assert state(device) == after(device, [*lines, "vlan batch 30"])
+    assert device.typed.count("quit") == (2 if views == "session" else 0)
+
+
 def test_a_refused_line_is_the_last_one_also_there(start: Start) -> None:
     device, driver = start("vrp5", Netconf(views="request"))
     with pytest.raises(LineRefused) as refused:
