@@ -215,11 +215,22 @@ def test_no_text_of_a_secret_is_anywhere(site: Site, deploy: Govnetgen, govnetge
     plan = tmp_path / "plan.json"
     printed = [deploy("--dry-run"), deploy("--yes", "--json", "--renew-secret", "*")]
     site.say("ntp", NEW + "-ntp", "netadmin", NEW + "-admin")
+    captures, pages = tmp_path / "captures", tmp_path / "pages"
+    govnetgen("collect", site.folder, "-o", captures)
+    pages.mkdir()
+    of = (site.folder, "--running", captures, "--secrets", site.secrets)
+    printed += [
+        govnetgen("diff", *of),
+        govnetgen("diff", *of, "--json"),
+        govnetgen("review", *of, "-o", pages / "review.html", "-o", pages / "review.md", "-o", pages / "review.json"),
+        govnetgen("patch", site.folder, "--running", captures, "--renew-secret", "*", "-o", pages / "patches"),
+    ]
     printed += [deploy("--dry-run", "-o", str(plan)), deploy("--yes", "--reviewed", str(plan)), deploy()]
-    assert [one.code for one in printed] == [0, 0, 3, 0, 0], printed
+    assert [one.code for one in printed] == [0, 0, 3, 3, 0, 0, 3, 0, 0], printed
     printed += [govnetgen("runs"), govnetgen("runs", "--json")]
     written = {name: data for name, data in files(tmp_path / "state").items() if "/before/" not in name}
     assert any(name.endswith("small.secrets.json") for name in written)
+    written |= files(pages)
     written |= {"plan": plan.read_bytes(), "printed": "".join(one.out + one.err for one in printed).encode()}
     for where, data in written.items():
         assert b"Canary" not in data and b"$1c$" not in data, where
