@@ -98,3 +98,11 @@ def ping_result(
             "results": [{"ip_address": address, "rtt": rtt} for address, rtt in answers],
         }
     }
+
+
+def is_adjacent(state: str) -> bool:
+    """Tell whether an OSPF neighbour is where it stays (RFC 2328 10.1): full, or two-way where neither is DR or BDR.
+
+    Whom an election makes DR says nothing of a neighbour's health.
+    """
+    return state.lower().replace("-", "").partition("/")[0] in ("full", "2way", "twoway")

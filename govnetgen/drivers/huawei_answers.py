@@ -10,6 +10,7 @@ from govnetgen.drivers.cli_answers import (
     bgp_neighbor,
     configured_addresses,
     found,
+    is_adjacent,
     mac,
     seconds,
     version_of,
@@ -115,16 +116,16 @@ def bgp_neighbors(texts: Iterable[str]) -> dict[str, models.BGPStateNeighborsPer
 
 
 def ospf_neighbors(text: str) -> dict[str, bool]:
-    """Return the neighbours of ``display ospf peer`` by their addresses, and whether each is full.
+    """Return the neighbours of ``display ospf peer`` by their addresses, and whether each is adjacent.
 
     Its short form tells routers and ports, but not the addresses that a plan knows a neighbour by.
     """
-    return {one["address"]: one["state"].lower() == "full" for one in _OSPF.finditer(text)}
+    return {one["address"]: is_adjacent(one["state"]) for one in _OSPF.finditer(text)}
 
 
 def ospfv3_neighbors(text: str) -> dict[str, bool]:
-    """Return the neighbours of ``display ospfv3 peer`` as ``ROUTER%PORT``, and whether each is full."""
-    return {f"{one['router']}%{one['port']}": one["state"].lower() == "full" for one in _OSPFV3.finditer(text)}
+    """Return the neighbours of ``display ospfv3 peer`` as ``ROUTER%PORT``, and whether each is adjacent."""
+    return {f"{one['router']}%{one['port']}": is_adjacent(one["state"]) for one in _OSPFV3.finditer(text)}
 
 
 def isis_neighbors(text: str) -> dict[str, bool]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from napalm.base import models
 
+from govnetgen.drivers.cli_answers import is_adjacent
 from govnetgen.drivers.linux_channel import Channel
 
 _UNKNOWN = -1.0
@@ -111,20 +112,20 @@ class Facts:
         return found
 
     def ospf(self) -> dict[str, bool]:
-        """Return whether the adjacency with each OSPFv2 neighbour is full, by its address."""
+        """Return whether each OSPFv2 neighbour is adjacent, by its address."""
         found: dict[str, bool] = {}
         for instance in self._vtysh("show ip ospf vrf all neighbor json").values():
             for several in instance.get("neighbors", {}).values():
-                found |= {one["ifaceAddress"]: one["nbrState"].startswith("Full") for one in several}
+                found |= {one["ifaceAddress"]: is_adjacent(one["nbrState"]) for one in several}
         return found
 
     def ospfv3(self) -> dict[str, bool]:
-        """Return whether the adjacency with each OSPFv3 neighbour is full, as ``ROUTER%PORT``."""
+        """Return whether each OSPFv3 neighbour is adjacent, as ``ROUTER%PORT``."""
         found: dict[str, bool] = {}
         told = self._vtysh("show ipv6 ospf6 vrf all neighbor json")
         for instance in [told] if "neighbors" in told else told.values():
             for one in instance["neighbors"]:
-                found[f"{one['neighborId']}%{one['interfaceName']}"] = one["state"].startswith("Full")
+                found[f"{one['neighborId']}%{one['interfaceName']}"] = is_adjacent(one["state"])
         return found
 
     def isis(self) -> dict[str, bool]:

@@ -10,6 +10,7 @@ from govnetgen.drivers.cli_answers import (
     bgp_neighbor,
     configured_addresses,
     found,
+    is_adjacent,
     mac,
     ping_result,
     seconds,
@@ -107,8 +108,8 @@ def bgp_neighbors(texts: Iterable[tuple[str, str]]) -> dict[str, models.BGPState
 
 
 def ospf_neighbors(text: str) -> dict[str, bool]:
-    """Return the neighbours of ``show ip ospf neighbor`` by their addresses, and whether each is full."""
-    return {one["address"]: one["state"].lower() == "full" for one in _OSPF.finditer(text)}
+    """Return the neighbours of ``show ip ospf neighbor`` by their addresses, and whether each is adjacent."""
+    return {one["address"]: is_adjacent(one["state"]) for one in _OSPF.finditer(text)}
 
 
 def ping(text: str, destination: str) -> models.PingResultDict:

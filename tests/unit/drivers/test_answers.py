@@ -131,7 +131,11 @@ OSPF_VRP5 = """
 
  Router ID: 10.0.0.3         Address: 10.0.12.3       \x20
    State: 2-Way  Mode:Nbr is  Slave  Priority: 0
-   DR: 10.0.12.2  BDR: 10.0.12.1  MTU: 0
+   DR: 10.0.12.2  BDR: 10.0.12.5  MTU: 0
+
+ Router ID: 10.0.0.4         Address: 10.0.12.4       \x20
+   State: ExStart  Mode:Nbr is  Slave  Priority: 1
+   DR: 10.0.12.2  BDR: 10.0.12.5  MTU: 0
 """
 OSPF_VRP8 = """
           (M) Indicates MADJ neighbor
@@ -147,7 +151,7 @@ OSPF_VRP8 = """
 
 
 def test_ospf_of_vrp() -> None:
-    assert huawei_answers.ospf_neighbors(OSPF_VRP5) == {"10.0.12.2": True, "10.0.12.3": False}
+    assert huawei_answers.ospf_neighbors(OSPF_VRP5) == {"10.0.12.2": True, "10.0.12.3": True, "10.0.12.4": False}
     assert huawei_answers.ospf_neighbors(OSPF_VRP8) == {"10.0.34.4": True}
 
 
@@ -287,5 +291,6 @@ OSPF process 1, 2 Neighbors, 1 is Full:
 Neighbor ID     Pri   State                BFD State  Dead Time   Address         Interface
 10.0.0.2          1   Full/DR              -          00:00:38    10.0.1.2        VLAN 10
 10.0.0.3          1   2-Way/DROther        -          00:00:38    10.0.1.3        VLAN 10
+10.0.0.4          1   Init/DROther         -          00:00:38    10.0.1.4        VLAN 10
 """
-    assert ruijie_answers.ospf_neighbors(ospf) == {"10.0.1.2": True, "10.0.1.3": False}
+    assert ruijie_answers.ospf_neighbors(ospf) == {"10.0.1.2": True, "10.0.1.3": True, "10.0.1.4": False}

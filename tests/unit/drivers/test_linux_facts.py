@@ -38,8 +38,9 @@ def test_ospf_neighbours_of_every_vrf() -> None:
         "red": {"neighbors": {"10.255.0.3": [{"ifaceAddress": "10.9.0.2", "nbrState": "Init/-"}]}},
     }
     assert facts(told).ospf() == {"10.0.0.2": True, "10.9.0.2": False}
-    told6 = {"neighbors": [{"neighborId": "10.255.0.2", "interfaceName": "ge0-1", "state": "Full"}]}
-    assert facts(told6).ospfv3() == {"10.255.0.2%ge0-1": True}
+    states = ("Full", "Twoway", "ExStart")
+    told6 = {"neighbors": [{"neighborId": f"10.255.0.{s}", "interfaceName": "ge0-1", "state": s} for s in states]}
+    assert list(facts(told6).ospfv3().values()) == [True, True, False]
 
 
 PING = """\
