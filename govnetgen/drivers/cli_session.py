@@ -6,6 +6,7 @@ description would be lost without a word.
 
 import re
 import time
+from contextlib import suppress
 from functools import lru_cache
 
 from paramiko import Channel, SSHException
@@ -120,8 +121,9 @@ class Session:
         self._found_encoding = detect(data) or self._found_encoding
 
     def close(self) -> None:
-        """End the session."""
-        self._channel.close()
+        """End the session; nothing happens to one that is gone."""
+        with suppress(OSError, EOFError, SSHException):
+            self._channel.close()
 
     def _learn(self, name: str) -> None:
         # a prompt may show a new name at once or only after a commit
