@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import CodeType
 
 import jinja2
+from jinja2.bccache import Bucket
 
 from govnetgen.model.device import DeviceConfig
 from govnetgen.model.secret import Secret, placeholder
@@ -25,6 +27,22 @@ def template_folders(override: Path | None = None) -> tuple[Path, ...]:
     found = [override] if override is not None else []
     found += [folder for folder in (package / "templates", package.parent / "templates") if folder.is_dir()]
     return tuple(found)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """What this process compiled already, by the file and its text: to compile costs more than to render a device."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._held.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Renderer:
@@ -61,6 +79,7 @@ class Renderer:
                 keep_trailing_newline=True,
                 autoescape=False,  # configurations are not HTML
                 auto_reload=False,
+                bytecode_cache=_COMPILED,
             )
             environment.filters.update(FILTERS)
             environment.filters.update(platform.filters)
