@@ -72,9 +72,9 @@ def test_statements_leave_no_empty_lines(render: Render) -> None:
 
 def test_a_template_that_changed_is_compiled_anew(render: Render) -> None:
     """What is compiled is kept by its text, not by its file alone."""
-    assert render("one {{ device.system.hostname }}") == "one core-1"
-    assert render("two {{ device.system.hostname }}") == "two core-1"
-    assert render("one {{ device.system.hostname }}") == "one core-1"
+    assert render(device="one {{ device.system.hostname }}") == "one core-1"
+    assert render(device="two {{ device.system.hostname }}") == "two core-1"
+    assert render(device="one {{ device.system.hostname }}") == "one core-1"
 
 
 def test_nothing_is_escaped(render: Render) -> None:
