@@ -50,9 +50,9 @@ def observe(driver: NetworkDriver, probes: Sequence[Probe], clock: Clock) -> See
             looked_at.append(kind)
             up |= {(kind, name) for name in names}
     if probes:
-        answered = _answered(driver, probes, clock)
-        (untold if answered is None else looked_at).append(REACH)
-        up |= {(REACH, name) for name in answered or ()}
+        found = answered(driver, probes, clock)
+        (untold if found is None else looked_at).append(REACH)
+        up |= {(REACH, name) for name in found or ()}
     # what of a kind a device could not tell, as one address family of several
     untold += getattr(driver, "untold", ())
     return Seen(up=frozenset(up), looked_at=tuple(looked_at), untold=tuple(untold))
@@ -90,7 +90,7 @@ _LOOKS: dict[str, Callable[[NetworkDriver], Iterator[str]]] = {
 }
 
 
-def _answered(driver: NetworkDriver, probes: Sequence[Probe], clock: Clock) -> tuple[str, ...] | None:
+def answered(driver: NetworkDriver, probes: Sequence[Probe], clock: Clock) -> tuple[str, ...] | None:
     """Return the probes that were answered, None where the device could send none."""
     until = clock.now() + PROBES_S
     sent = False

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 class Probe:
     """Two echo requests to ``destination``, from ``source`` where one is named, in a VRF where one is named.
 
-    ``who`` says whose address it is, for people.
+    ``who`` says whose address it is, for people. ``far``: it is on no link of the device, only routes lead there.
     """
 
     destination: str
     who: str
     source: str = ""
     vrf: str = ""
+    far: bool = False
 
     @property
     def name(self) -> str:

@@ -66,7 +66,7 @@ def _loopbacks(name: str, intended: DeviceConfig, network: Network, plan: Addres
     for far in sorted(beside, key=lambda one: (beside[one], one)):
         for address in plan.loopbacks.get(far, ())[:1]:
             source = _loopback(intended, address.version)
-            yield Probe(destination=str(address), who=far, source=source)
+            yield Probe(destination=str(address), who=far, source=source, far=True)
 
 
 def _servers(intended: DeviceConfig) -> Iterator[Probe]:
@@ -91,7 +91,7 @@ def _first(
     for address, vrf in servers[:1]:
         held = (one for each in intended.interfaces if each.name == interface for one in each.addresses)
         source = next((str(one.address) for one in held if one.version == address.version), "")
-        yield Probe(destination=str(address), who=who, source=source, vrf=vrf or "")
+        yield Probe(destination=str(address), who=who, source=source, vrf=vrf or "", far=True)
 
 
 def _other(held: InterfaceAddress) -> Address | None:

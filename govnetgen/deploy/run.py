@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 
 from govnetgen.deploy.change import Judge
 from govnetgen.deploy.ground import Around
-from govnetgen.deploy.health import REACH, Fact
+from govnetgen.deploy.health import Fact
 from govnetgen.deploy.journal import Journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import DevicePlan
@@ -15,7 +15,7 @@ from govnetgen.deploy.report import Report
 from govnetgen.deploy.runs import Standing
 from govnetgen.deploy.session import Target, answers, quiet_libraries
 from govnetgen.deploy.settings import Settings
-from govnetgen.deploy.witness import Witness, harm, witnesses
+from govnetgen.deploy.witness import Witness, cut_off, witness, witnesses
 from govnetgen.deploy.worker import work
 
 Progress = Callable[[int, int], None]
@@ -126,7 +126,7 @@ class _Run:
         if silent and not self.stopped:
             self.stopped = f"after wave {number} nothing answers any more at {', '.join(sorted(silent)[:6])}"
         if not self.stopped and any(self.ended[name].outcome is Outcome.CONFIRMED for name in names):
-            self.stopped = self._harmed(number)
+            self.stopped = self._cut_off(number)
 
     def _collect(self, futures: "Mapping[Future[Ended], str]", number: int) -> None:
         for future in as_completed(futures):
@@ -152,28 +152,25 @@ class _Run:
                 return silent
             clock.sleep(settings.between_tries_s)
 
-    def _harmed(self, number: int) -> str:
-        """Say what devices of the waves before have lost by this one and do not get back, empty where nothing."""
+    def _cut_off(self, number: int) -> str:
+        """Say which devices of the waves before are cut off by this one and stay so, empty where none is."""
         clock, settings = self._around.clock, self._around.settings
         devices = {name: one.planned for name, one in self._work.items()}
-        asked = {name: self._witness(name) for name in witnesses(self._order[: number - 1], self.ended, devices)}
+        before = self._order[: number - 1] if settings.probing else ()
+        asked = {name: self._witness(name) for name in witnesses(before, self.ended, devices)}
         until = clock.now() + settings.settle_s
         while True:
             with ThreadPoolExecutor(max(1, len(asked))) as pool:
-                found = pool.map(lambda one: harm(one, self._around.opener, clock), asked.values())
-                lost = {name: what for name, what in zip(asked, found, strict=True) if what}
-            if not lost or clock.now() >= until:
+                found = pool.map(lambda one: cut_off(one, self._around.opener, clock), asked.values())
+                asked = {name: one for (name, one), lost in zip(asked.items(), found, strict=True) if lost}
+            if not asked or clock.now() >= until:
                 break
-            asked = {name: asked[name] for name in lost}
             clock.sleep(settings.between_tries_s)
-        said = "; ".join(f"{name} has no longer up: {', '.join(what[:3])}" for name, what in lost.items())
-        return f"after wave {number} {said}" if said else ""
+        return f"after wave {number} nobody answers {', '.join(asked)} any more" if asked else ""
 
     def _witness(self, name: str) -> Witness:
-        one, probing = self._work[name], self._around.settings.probing
-        well = self.ended[name].up or self._earlier_up(name)
-        probes = tuple(probe for probe in one.planned.probes if probing and (REACH, probe.name) in well)
-        return Witness(target=one.target, judge=one.judge, well=well, probes=probes)
+        one = self._work[name]
+        return witness(one.target, self.ended[name].up or self._earlier_up(name), one.planned.probes)
 
     def _earlier_up(self, name: str) -> frozenset[Fact]:
         return self._well[name].up if name in self._well else frozenset()

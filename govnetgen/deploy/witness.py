@@ -1,15 +1,15 @@
-"""Witnesses: devices that a run has dealt with, asked after later waves whether they are still as well as they were.
+"""Witnesses: devices that a run has dealt with, asked after later waves whether they are cut off.
 
-Waves go from the edge to the core: whom a wave cuts off is below it, in the waves before, and both the neighbours of
-what was changed and the device itself may see nothing of it.
+Waves go from the edge to the core: whom a wave cuts off is below it, in the waves before, and nobody else may see it.
+One that still reaches somebody is not cut off: while a key or an address changes on one side after the other, single
+neighbours come and go.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from govnetgen.deploy.change import Judge
 from govnetgen.deploy.clock import Clock
-from govnetgen.deploy.health import REACH, Fact, gone, observe
+from govnetgen.deploy.health import REACH, Fact, answered
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import DevicePlan
 from govnetgen.deploy.probe import Probe
@@ -20,12 +20,10 @@ MOST = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Witness:
-    """A device that is as intended. ``well`` is what was up on it, ``probes`` are who answered it."""
+    """A device that is as intended. ``probes`` are who answered it from afar."""
 
     target: Target
-    judge: Judge
-    well: frozenset[Fact]
-    probes: tuple[Probe, ...] = ()
+    probes: tuple[Probe, ...]
 
 
 def witnesses(
@@ -54,15 +52,20 @@ def _a_site_each(wave: Sequence[str], devices: Mapping[str, DevicePlan]) -> Iter
     yield from rest
 
 
-def harm(one: Witness, opener: Opener, clock: Clock) -> tuple[str, ...]:
-    """Return what a witness has lost; nothing where it cannot be asked, which others find out."""
-    asked = {probe.name for probe in one.probes}
-    well = frozenset((kind, name) for kind, name in one.well if kind != REACH or name in asked)
+def witness(target: Target, well: frozenset[Fact], probes: Sequence[Probe]) -> Witness:
+    """Return a witness of what was up on a device."""
+    return Witness(target=target, probes=tuple(one for one in probes if one.far and (REACH, one.name) in well))
+
+
+def cut_off(one: Witness, opener: Opener, clock: Clock) -> bool:
+    """Tell whether nobody answers a witness any more; one that cannot be asked is found out by others."""
+    if not one.probes:
+        return False
     driver = opener(one.target)
     try:
         driver.open()
-        return gone(well, observe(driver, one.probes, clock).up, one.judge.is_meant)
+        return answered(driver, one.probes, clock) == ()
     except FAILURES:
-        return ()
+        return False
     finally:
         close(driver)

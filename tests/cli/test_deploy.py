@@ -435,7 +435,13 @@ def test_who_is_asked_is_in_the_plan_and_in_no_digest(fleet: Fleet, govnetgen: G
     shown = govnetgen("deploy", fleet.network, "--dry-run").out
     assert f"asks before and after: {CORE2} (core2), {FIREWALL} (fw1)" in shown
     plan = govnetgen("deploy", fleet.network, "--dry-run", "--json", "-o", tmp_path / "plan.json").json["plan"]
-    assert plan["devices"]["core1"]["probes"][0] == {"destination": CORE2, "who": "core2", "source": "", "vrf": ""}
+    assert plan["devices"]["core1"]["probes"][0] == {
+        "destination": CORE2,
+        "who": "core2",
+        "source": "",
+        "vrf": "",
+        "far": False,
+    }
     without = govnetgen("deploy", fleet.network, "--dry-run", "--no-probes", "--json").json["plan"]
     assert "probes" not in without["devices"]["core1"]
     assert without["digest"] == plan["digest"]

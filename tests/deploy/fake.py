@@ -53,6 +53,8 @@ class FakeDevice:
     commits: int = 0
     """How often commands of ours were begun to be taken."""
     locked_out: bool = False
+    cut_off: bool = False
+    """Nobody answers it."""
     committed_before: list[str] = field(default_factory=list)
 
     def settle(self) -> None:
@@ -154,7 +156,7 @@ class FakeDriver(NetworkDriver):
 
     def ping(self, destination: str, source: str = "", *_: Any, **more: Any) -> Any:
         device = self._alive()
-        lost = device.commits and self._has("answer-lost")
+        lost = device.cut_off or (device.commits and self._has("answer-lost"))
         return {"success": {"probes_sent": 1, "packet_loss": int(lost or destination == SILENT)}}
 
     def load_merge_candidate(self, filename: str | None = None, config: str | None = None) -> None:

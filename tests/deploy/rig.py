@@ -20,7 +20,7 @@ from govnetgen.deploy.settings import Settings
 BEFORE = ["keep", "old1", "old2", "! nobody's"]
 INTENDED = ["keep", "new1", "new2", "new3"]
 AFTER = {*INTENDED, "! nobody's"}
-PROBES = (Probe(destination="10.0.0.9", who="core1"), Probe(destination=SILENT, who="core2"))
+PROBES = (Probe(destination="10.0.0.9", who="core1", far=True), Probe(destination=SILENT, who="core2"))
 FAST = Settings(confirm_within_s=300, settle_s=4.0, sessions=1, max_failures=1000)
 
 __all__ = ["AFTER", "BEFORE", "FAST", "INTENDED", "LOCKOUTS", "Killed", "Rig"]
