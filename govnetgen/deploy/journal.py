@@ -4,6 +4,7 @@ Lines are only ever added. A line that a kill cut in two is the last one, and sa
 be read means that somebody edited the file. No secret is in it.
 """
 
+import fcntl
 import json
 import os
 import threading
@@ -41,6 +42,8 @@ class Journal:
         self._lock = threading.Lock()
         _end_torn_line(path)
         self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE)
+        with suppress(OSError):  # it only tells others that the run is under way
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         _to_disk(path.parent)
         self.broken = ""
 
@@ -69,6 +72,20 @@ class Journal:
         """Close the file."""
         with suppress(OSError):
             os.close(self._file)
+
+
+def is_written(path: Path) -> bool:
+    """Tell whether a run that lives is writing a journal; a run that was killed is not."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def read_journal(path: Path) -> tuple[Entry, ...]:

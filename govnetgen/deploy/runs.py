@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from govnetgen.deploy.health import Seen
-from govnetgen.deploy.journal import FILE, Entry, read_journal
+from govnetgen.deploy.journal import FILE, Entry, is_written, read_journal
 from govnetgen.deploy.outcome import Ended, Outcome
 from govnetgen.deploy.plan import Plan, parse_plan, print_plan
 from govnetgen.diagnostics import InvalidInput, Location, did_you_mean, error
@@ -78,6 +78,8 @@ class Standing:
     """The run that this one took back."""
     lab: bool = False
     """The devices were the nodes of a lab."""
+    alive: bool = False
+    """A process is at it now."""
     well: Mapping[str, Seen]
     """What was up on each device before it was changed."""
 
@@ -168,6 +170,7 @@ def standing(run: Run) -> Standing:
         pushed=frozenset(pushed - ended.keys()),
         takes_back=said["said"].get("takes_back", ""),
         lab=bool(said["said"].get("lab")),
+        alive=is_written(run.journal),
         well=well,
     )
 

@@ -168,10 +168,12 @@ def _devices(one: Standing) -> str:
 
 def run_state(one: Standing) -> str:
     """Say how far a run is."""
+    if one.alive:
+        return f"under way: {len(one.ended)} of {_devices(one)} done"
     if one.pushed and not one.finished:
         return f"killed: {count(len(one.pushed), 'device')} uncertain; --resume"
     if not one.finished:
-        return "killed or under way"
+        return "killed; --resume"
     if one.open:
         return f"stopped: {len(one.open)} not tried"
     bad = sum(not ended.outcome.good for ended in one.ended.values())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from govnetgen.deploy.journal import Journal, read_journal
+from govnetgen.deploy.journal import Journal, is_written, read_journal
 from govnetgen.deploy.outcome import Outcome
 from govnetgen.deploy.plan import Plan
 from govnetgen.deploy.runs import find_run, new_run, standing, state_folder
@@ -26,6 +26,14 @@ def test_entries_come_back_in_order_and_only_their_owner_reads_them(tmp_path: Pa
     written(path).close()
     assert [one.said["number"] for one in read_journal(path)] == [0, 1, 2]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_who_writes_a_journal_is_known_while_he_lives(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    journal = written(path)
+    assert is_written(path)
+    journal.close()
+    assert not is_written(path)
 
 
 @pytest.mark.parametrize("cut", range(1, 40))
