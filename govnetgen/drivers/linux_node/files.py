@@ -120,10 +120,11 @@ def join(contents: Mapping[str, bytes]) -> str:
     parts: list[str] = []
     for path in sorted(contents, key=lambda one: (one != FIRST, _rank(one), one)):
         text = contents[path].decode("utf-8", "surrogateescape").replace("\r\n", "\n")
-        text = text.removesuffix("\n") if path == FIRST else text.rstrip("\n")
-        parts += [f"### file {path}", text] if text else [f"### file {path}"]
         if path == FIRST:
-            parts.append(END)
+            parts += [f"### file {path}", *([text.removesuffix("\n")] if text else []), END]
+        else:
+            text = text.rstrip("\n")
+            parts += [f"### file {path}", *([text] if text else [])]
     return "".join(part + "\n" for part in parts)
 
 
