@@ -83,6 +83,8 @@ def ssh(
 
     Example: govnetgen lab ssh core1 -- vtysh -c 'show ip route'
     """
+    if command and command[0].startswith("-") and command[0] != "--":
+        raise typer.BadParameter(f"{command[0]} has to stand before {device}", param_hint="COMMAND")
     with edge(json=False):
         from govnetgen.workflow.lab import way_in
 

@@ -10,7 +10,7 @@ from cli.conftest import Govnetgen
 from govnetgen.workflow import lab as workflow
 from govnetgen.workflow import lab_aims
 
-VERBS = (("up",), ("down",), ("status",), ("test",), ("heal", "-n"), ("fail", "core1", "-n"), ("ssh", "core1", "-n"))
+VERBS = (("up",), ("down",), ("status",), ("test",), ("heal", "-n"), ("fail", "core1", "-n"), ("ssh", "core1"))
 
 
 @pytest.fixture
@@ -75,3 +75,9 @@ def test_with_several_labs_up_one_has_to_be_named(govnetgen: Govnetgen, monkeypa
     ended = govnetgen("lab", "down")
     assert ended.code == 1
     assert "name one of: /srv/one, /srv/other" in ended.err
+
+
+def test_an_option_behind_the_device_is_no_command(govnetgen: Govnetgen, network: Path) -> None:
+    ended = govnetgen("lab", "ssh", "core1", "-n", network, "--", "hostname")
+    assert ended.code == 2
+    assert "-n has to stand before core1" in ended.err
