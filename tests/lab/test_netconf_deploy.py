@@ -185,3 +185,17 @@ def test_nothing_is_changed_while_somebody_else_edits(site: Site, govnetgen: Com
         other.close()
     assert outcomes(held) == {"sw1": "refused"}
     assert site.running() == before
+
+
+def test_a_secret_that_changes_is_deployed(site: Site, govnetgen: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server shows it as it is: it is compared, and only its leaf is sent."""
+    govnetgen("deploy", site.folder, *site.access, "--yes", "--confirm-within", 60)
+    assert f"<secret>{KEY}</secret>" in site.running()
+    monkeypatch.setenv("GOVNETGEN_SECRET_NTP", "<&>7f3a9c")
+    planned = govnetgen("deploy", site.folder, *site.access, "--dry-run", code=3)["plan"]["devices"]["sw1"]
+    assert planned["again"] == ["ntp"]
+    assert sum("secret" in line for line in planned["commands"]) == 1
+    govnetgen("deploy", site.folder, *site.access, "--yes", "--confirm-within", 60)
+    held = site.running()
+    assert "<secret>&lt;&amp;&gt;7f3a9c</secret>" in held and KEY not in held
+    assert govnetgen("deploy", site.folder, *site.access, "--dry-run")["plan"]["devices"] == {}
