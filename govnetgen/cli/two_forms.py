@@ -25,6 +25,8 @@ def is_network(
 
     ``of_network`` are the options that only a network has, by their names on the command line.
     """
+    if second is None and first.is_file():
+        raise typer.BadParameter(f"{first} is one configuration: name the intended one behind it, and --platform")
     if second is None or first.is_dir():
         if second is not None:
             raise typer.BadParameter(f"{first} is a folder: a network is compared with its captures, not with a file")

@@ -176,7 +176,7 @@ def _not_as_left(path: Path, fate: str, *, known: bool) -> Diagnostic:
         "output-edited",
         f"this file {how} and would be {fate}",
         Location(str(path)),
-        hint="move what you need into the inventory or the templates, then render with --force",
+        hint="move what you need into the inventory or the templates, then run again with --force",
     )
 
 

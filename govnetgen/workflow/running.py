@@ -111,7 +111,7 @@ def read_file(file: Path) -> bytes:
 def captures(folder: Path) -> dict[str, Path]:
     """Return the captures of a folder by the names of their devices; raises InvalidInput where there is none."""
     if not folder.is_dir():
-        hint = f"put the captured configurations into it, a file a device: DEVICE{SUFFIX}"
+        hint = f"govnetgen collect NETWORK -o {folder} makes it, or put a file a device into it: DEVICE{SUFFIX}"
         raise InvalidInput(
             [error("no-captures", "there is no such folder of captures", Location(str(folder)), hint=hint)]
         )

@@ -303,3 +303,16 @@ def test_options_of_the_other_form_are_wrong_usage(
 @pytest.mark.parametrize("verb", ["diff", "patch"])
 def test_no_such_network(govnetgen: Govnetgen, tmp_path: Path, verb: str) -> None:
     assert govnetgen(verb, tmp_path / "nothing", "--json").found == ["no-network"]
+
+
+def test_one_configuration_alone_is_wrong_usage(govnetgen: Govnetgen, tmp_path: Path) -> None:
+    (tmp_path / "core1.cfg").write_text("hostname core1\nend\n", encoding="utf-8")
+    ended = govnetgen("diff", tmp_path / "core1.cfg")
+    assert ended.code == 2
+    assert "name the intended one behind it" in ended.err
+
+
+def test_where_there_are_no_captures_a_verb_is_named_that_makes_them(govnetgen: Govnetgen, network: Path) -> None:
+    ended = govnetgen("diff", network, "--running", network / "none")
+    assert ended.code == 1
+    assert f"hint: govnetgen collect NETWORK -o {network / 'none'} makes it" in ended.err
