@@ -98,4 +98,5 @@ def _agreed(devices: int, *, yes: bool, json: bool) -> None:
         )
         raise InvalidInput([unasked])
     if not typer.confirm(f"Change {count(devices, 'device')}?", err=True):
+        sys.stderr.write("nothing was changed\n")
         raise typer.Exit(FAILED)

@@ -2,10 +2,20 @@
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, did_you_mean, error, warning
+from govnetgen.diagnostics import (
+    Checked,
+    Collector,
+    Diagnostic,
+    InvalidInput,
+    Location,
+    did_you_mean,
+    error,
+    warning,
+)
 from govnetgen.intent import Intent
 from govnetgen.inventory import load_facts
 from govnetgen.lab.expect import Expectations, NotProbed
@@ -23,7 +33,7 @@ from govnetgen.lab.probe_plan import ProbePlan, probe_plan
 from govnetgen.lab.probe_run import run
 from govnetgen.lab.probe_settle import DEADLINE_S, QUIET_S, Settled, settle
 from govnetgen.lab.secret import lab_secret
-from govnetgen.lab.state import LabState
+from govnetgen.lab.state import LabState, read_state
 from govnetgen.lab.status import lab_status
 from govnetgen.lab.topology import LabPlan, NodeKind
 from govnetgen.lab.up import namespaces_in, planned_state
@@ -103,9 +113,24 @@ def lab_test(
     wanted = [*_named(state, fail, collector), *(failures(ready.network) if fail_each else ())]
     if collector.failed:
         return collector.checked(None)
-    tested = lab_tested(ready, state=state, settling=settling, probing=probing)
-    watched = tuple(_failed(state, ready, one) for one in dict.fromkeys(wanted))
+    with _still_there(state):
+        tested = lab_tested(ready, state=state, settling=settling, probing=probing)
+        watched = tuple(_failed(state, ready, one) for one in dict.fromkeys(wanted))
     return collector.checked(replace(tested, failures=watched))
+
+
+@contextmanager
+def _still_there(state: LabState) -> Iterator[None]:
+    """Say it where somebody took the lab away while it was tested; raises InvalidInput."""
+    try:
+        yield
+    except FileNotFoundError:
+        if read_state(state.network) is not None:
+            raise
+        gone = "the lab was taken down while it was tested"
+        raise InvalidInput(
+            [error("lab-not-up", gone, Location(state.folder), hint=f"govnetgen lab up {state.folder}")]
+        ) from None
 
 
 def _named(state: LabState, names: Sequence[str], collector: Collector) -> Iterator[Failure]:

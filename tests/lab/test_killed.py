@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lab.machine import MARKS, namespaces, said, small_copy, within
 
-from govnetgen.diagnostics import Checked
+from govnetgen.diagnostics import Checked, InvalidInput
 from govnetgen.lab.expect_draw import Sampling
 from govnetgen.lab.machine import PACKAGES
 from govnetgen.lab.process import alive, end, in_namespaces
@@ -118,6 +118,16 @@ def test_up_clears_away_what_is_half_made_and_begins_anew(folder: Path) -> None:
     checked = lab_up(folder, (), no_progress)
     assert [one.code for one in checked.diagnostics if one.code.startswith("lab-")] == ["lab-leftovers"]
     assert lab_look(folder).require()[0].whole
+
+
+def test_a_lab_that_is_taken_down_while_it_is_tested(folder: Path) -> None:
+    lab_up(folder, (), no_progress).require()
+
+    def down(done: int, total: int) -> None:
+        lab_down(folder)
+
+    with pytest.raises(InvalidInput, match="taken down while it was tested"):
+        lab_test(folder, Sampling(), settling=down, probing=no_progress)
 
 
 def test_a_daemon_that_dies_is_told(folder: Path) -> None:
