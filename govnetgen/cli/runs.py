@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govnetgen.cli.edge import edge
+from govnetgen.cli.edge import FAILED, edge
 from govnetgen.cli.options import Json
 
 
@@ -50,8 +50,12 @@ def runs(
             one = find_standing(state, run)
             print_outcome((), run_text(one), {"run": run_json(one)}, json)
             return
-        found = list_runs(state, network)
-        print_outcome((), runs_text(found), {"runs": [run_json(one) for one in found]}, json)
+        checked = list_runs(state, network)
+        found = checked.value or ()
+        document = {"ok": checked.ok, "runs": [run_json(one) for one in found]}
+        print_outcome(checked.diagnostics, runs_text(found), document, json)
+        if not checked.ok:
+            raise typer.Exit(FAILED)
 
 
 def _check(run: str, *, prune: bool, chosen: bool, others: bool) -> None:

@@ -7,16 +7,23 @@ from pathlib import Path
 from govnetgen.deploy.pruning import Pruning, pruning
 from govnetgen.deploy.report import Report
 from govnetgen.deploy.runs import Standing, all_runs, find_run, remove_run, standing
-from govnetgen.diagnostics import Checked, Collector, Diagnostic, Location, error
+from govnetgen.diagnostics import Checked, Collector, Diagnostic, InvalidInput, Location, error
 from govnetgen.workflow.deploy import Outside, Prepared, Request, prepared_for, take_up
 from govnetgen.workflow.render import Progress
 from govnetgen.workflow.rollback import prepared_to_take_back
 
 
-def list_runs(state: Path, network: str = "") -> tuple[Standing, ...]:
-    """Return every run, the newest last; of one network where it is named."""
-    found = sorted((standing(one) for one in all_runs(state)), key=lambda one: one.started)
-    return tuple(one for one in found if network in ("", one.network))
+def list_runs(state: Path, network: str = "") -> Checked[tuple[Standing, ...]]:
+    """Return every run, the newest last; of one network where it is named. Those that cannot be read are errors."""
+    found: list[Standing] = []
+    damage: list[Diagnostic] = []
+    for one in all_runs(state):
+        try:
+            found.append(standing(one))
+        except InvalidInput as damaged:
+            damage += damaged.diagnostics
+    found.sort(key=lambda one: one.started)
+    return Checked(tuple(one for one in found if network in ("", one.network)), tuple(damage))
 
 
 def find_standing(state: Path, name: str) -> Standing:
@@ -27,9 +34,12 @@ def find_standing(state: Path, name: str) -> Standing:
 def plan_pruning(
     state: Path, network: str, *, older_than_days: int | None, keep: int | None, even_needed: bool
 ) -> Pruning:
-    """Return which runs would be removed, and which of those asked for stay; removes nothing."""
+    """Return which runs would be removed, and which of those asked for stay; removes nothing.
+
+    Raises InvalidInput where a run cannot be read: nobody knows which devices it changed last.
+    """
     return pruning(
-        list_runs(state),
+        list_runs(state).require(),
         now=datetime.now(UTC),
         older_than_days=older_than_days,
         keep=keep,

@@ -492,6 +492,20 @@ def two_runs(fleet: Fleet, govnetgen: Govnetgen) -> tuple[str, str]:
     return first, govnetgen("deploy", fleet.network, "--yes", "--json").json["run"]
 
 
+def test_a_damaged_journal_hides_no_other_run(fleet: Fleet, govnetgen: Govnetgen) -> None:
+    first, second = two_runs(fleet, govnetgen)
+    journal = next((fleet.network.parent / "state").rglob(f"{first}/journal*"))
+    journal.write_bytes(b"\x00" + journal.read_bytes())
+    listed = govnetgen("runs", "--json")
+    assert (listed.code, listed.json["ok"], listed.found) == (1, False, ["journal-damaged"])
+    assert [one["run"] for one in listed.json["runs"]] == [second]
+    plain = govnetgen("runs")
+    assert second in plain.out
+    assert "error[journal-damaged]" in plain.err
+    # which devices it changed last, nobody knows
+    assert govnetgen("runs", "--prune", "--keep", "0", "--yes", "--json").found == ["journal-damaged"]
+
+
 def test_old_runs_are_removed_and_the_last_stays(fleet: Fleet, govnetgen: Govnetgen) -> None:
     first, second = two_runs(fleet, govnetgen)
     dry = govnetgen("runs", "--prune", "--keep", "0", "--dry-run", "--json")
