@@ -41,8 +41,9 @@ def test_links_lead_somewhere(readme: str) -> None:
     assert not [one for one in targets if not (ROOT / one).exists()]
 
 
-def test_the_shown_inventory_is_the_shipped_one() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("readme", READMES)
+def test_the_shown_inventory_is_the_shipped_one(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
     for name, block in re.findall(r"```yaml\n# (\S+)\n(.*?)```", text, re.DOTALL):
         shipped = (ROOT / "inventory" / "small" / name).read_text(encoding="utf-8").splitlines()
         shown = block.splitlines()
