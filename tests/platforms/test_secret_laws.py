@@ -26,8 +26,8 @@ from govnetgen.workflow.renewal_of import RenewalOf
 from govnetgen.workflow.risks import lone_risks
 from govnetgen.workflow.running import Running, read_running
 
-SAMPLE, DEVICES = 6, 4
-"""How many devices are made (other laws have the same), and how many of them are looked at."""
+SAMPLE, DEVICES = 12, 4
+"""How many devices are made (other laws have the same), and how many of them, with the most secrets, are looked at."""
 CANARY = re.compile("kan4ry", re.IGNORECASE)
 
 
@@ -42,7 +42,8 @@ def new_text(name: str) -> str:
 @lru_cache
 def devices(case: Case) -> tuple[DeviceConfig, ...]:
     """Devices whose secrets are all references, each with a name of its own."""
-    return tuple(_referring(one) for one in case.devices(SAMPLE)[:DEVICES])
+    found = sorted(case.devices(SAMPLE), key=lambda one: len(list(_secrets(one))), reverse=True)
+    return tuple(_referring(one) for one in found[:DEVICES])
 
 
 def _referring(device: DeviceConfig) -> DeviceConfig:
