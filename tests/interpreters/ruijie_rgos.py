@@ -53,7 +53,7 @@ def instance_edits(match: re.Match[str], block: Block) -> list[tuple[str, str]]:
     return [(sign, f"in-instance {match['instance']} {one}") for one in numbers(match["list"])]
 
 
-L3 = r"(?:ip address|ipv6 |ip helper|ip ospf|ip router isis|isis |vrrp )"
+L3 = r"(?:ip address|ipv6 (?!traffic-filter)|ip helper|ip ospf|ip router isis|isis |vrrp )"
 PORT = r"[A-Za-z]+ [\d/.]+"
 
 INTERFACE = (
