@@ -19,6 +19,8 @@ OVERLAID = ("etc", "var", "usr/local", "root", "tmp")
 DAEMONS = "/etc/frr/daemons"
 RULES = "/etc/nftables.conf"
 SETTINGS = "/etc/sysctl.d/90-govnetgen.conf"
+FILES = 1024
+"""How many files a daemon of FRR may open: what Debian's own scripts allow it."""
 VRFS = "/run/govnetgen/vrfs"
 """Where a node keeps what VRFs are in its lab."""
 CLOSED = """table inet closed {
@@ -231,6 +233,8 @@ def daemons(content: bytes) -> tuple[str, ...]:
 
 
 def _routing(start: Start) -> Iterator[str]:
+    # each thread of FRR keeps a table of as many files as it may open: 4 MB of zebra where that is 20,000
+    yield f"ulimit -n {FILES}"
     yield "chown -R frr:frr /etc/frr /run/frr || fail frr"
     # before zebra, so that the other zebras of VRFs find no routes of it
     yield "table-vrrp 3>&- || trouble 'VRRP in a VRF does not start'"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,13 @@ def test_nobody_takes_a_gateway_s_own_mac_for_the_group_s(state: LabState) -> No
     assert run(state, "core1", "ip", "neigh", "flush", "dev", device)[0] == 0
     assert run(state, "core1", "ping", "-c1", "-W1", "-I", gateway, host)[0] == 0
     assert believed().startswith("00:00:5e:00:01:")
+
+
+def test_daemons_keep_tables_of_no_more_files_than_on_debian(state: LabState) -> None:
+    """FRR takes memory for each file that it may open, in each thread: with 150 nodes that is a gigabyte."""
+    for name in ("zebra", "ospfd"):
+        limits = run(state, "core1", "sh", "-c", f"cat /proc/$(cat /run/frr/{name}.pid)/limits")[1]
+        assert re.search(r"^Max open files +1024 ", limits, re.MULTILINE), name
 
 
 def test_a_second_up_changes_nothing(state: LabState, folder: Path) -> None:

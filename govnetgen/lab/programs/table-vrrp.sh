@@ -2,6 +2,7 @@
 # VRRP in VRFs that are namespaces: FRR's vrrpd may not enter one, so each VRF that has groups gets a zebra and a vrrpd
 # of its own, which know no more of frr.conf than these groups. Without -r and -K the second zebra of a namespace would
 # take the routes of the first for leftovers, and delete them. Run again whenever frr.conf or the VRFs changed.
+ulimit -n 1024 # as the script that starts a node
 conf=/etc/frr/frr.conf
 
 groups() {

@@ -3,6 +3,7 @@
 # with -n, and a node without any does without: the kernel lets a user watch few folders. So with the first VRF of a node
 # its daemons begin anew. With the last they stay.
 
+ulimit -n 1024 # as the script that starts a node
 zebra_knows() {
     zebra=$(cat /run/frr/zebra.pid 2>/dev/null) && [ -d "/proc/$zebra" ] || return 0
     tr '\0' '\n' < "/proc/$zebra/cmdline" | grep -qx -e -n
