@@ -8,6 +8,8 @@ from govnetgen.lab.vrfs import free_number
 from govnetgen.lab.wiring import SWITCH_END, Bridge, BridgePort, DeviceKind, NetworkDevice, Wiring
 
 _MTU = 1500
+_VIRTUAL_METRIC = 1024
+"""What ifupdown2 gives the subnets of its virtual addresses."""
 _ORDER = {DeviceKind.VRF: 0, DeviceKind.MACVLAN: 2}
 """What others belong to is there before them, and what stands on others after."""
 _STAYING = (DeviceKind.PORT, DeviceKind.LOOPBACK, DeviceKind.VRF)
@@ -172,9 +174,9 @@ def _set(before: NetworkDevice | None, one: NetworkDevice) -> Iterator[str]:
             yield f"addr del {address} dev {one.name}"
     for address in one.addresses:
         if address not in known:
-            # the subnet is reached by the interface itself: a group's device comes and goes
-            silent = " noprefixroute" if one.kind is DeviceKind.MACVLAN else ""
-            yield f"addr add {address} dev {one.name}{silent}"
+            # the subnet is reached by the interface itself, in the kernel and in FRR: a group's device comes and goes
+            second = f" metric {_VIRTUAL_METRIC}" if one.kind is DeviceKind.MACVLAN else ""
+            yield f"addr add {address} dev {one.name}{second}"
     if one.up and not up:
         yield f"link set dev {one.name} up"
 

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 
+from govnetgen.lab.kernel_limits import restore_limits
 from govnetgen.lab.namespace import namespace_path
 from govnetgen.lab.process import Process, end, in_namespaces
 from govnetgen.lab.run import inode_of, ip_batch
@@ -27,6 +28,7 @@ def take_down(state: LabState) -> TakenDown:
     strange = tuple(namespace for one in gone if (namespace := state.namespace(one.name)) and inode_of(namespace))
     if not living:
         shutil.rmtree(state.place)
+        restore_limits()
     return TakenDown(state.network, len(gone), ended, living, strange)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from govnetgen.diagnostics import Collector, Diagnostic, Location, error
+from govnetgen.lab.kernel_limits import NEIGHBOURS, WATCHES, limits_for, present, raisable
 from govnetgen.lab.topology import LabPlan
 from govnetgen.lab.vrfs import TRY, VrfWay
 
@@ -28,7 +29,8 @@ PACKAGES = {
 NODE_MB, SWITCH_MB, HOST_MB = 28, 14, 1
 """Memory of a node, what Open vSwitch adds to it, and a host's (measured: docs/lab.md)."""
 _SPARE_MB = 256
-_SPARE_WATCHES = 16
+_USUAL_NEIGHBOURS = 1024
+"""What a kernel keeps where nobody said otherwise (arp(7), gc_thresh3)."""
 _PLACE = Location("this machine")
 
 
@@ -113,18 +115,28 @@ def too_little_memory(plan: LabPlan, *, limited: Sequence[str]) -> tuple[Diagnos
     return (error("lab-memory", message, _PLACE, hint=hint),)
 
 
-def too_few_watches(plan: LabPlan) -> tuple[Diagnostic, ...]:
-    """Say so where the kernel lets root watch for fewer things than there are zebras that watch for namespaces."""
-    needed, limit = sum(bool(one.config.vrfs) for one in plan.nodes), _watches()
-    if plan.vrfs is VrfWay.DEVICES or needed + _SPARE_WATCHES <= limit:
-        return ()
-    message = f"{needed} nodes have VRFs, and each needs an inotify instance: this machine lets a user have {limit}"
-    hint = f"sysctl fs.inotify.max_user_instances={max(1024, 2 * needed)}"
-    return (error("lab-watches", message, _PLACE, hint=hint),)
-
-
-def _watches() -> int:
-    return int(Path("/proc/sys/fs/inotify/max_user_instances").read_text(encoding="utf-8"))
+def too_low_limits(plan: LabPlan) -> tuple[Diagnostic, ...]:
+    """Say what the kernel allows all namespaces together that is too little for a lab, and that cannot be raised."""
+    watching = 0 if plan.vrfs is VrfWay.DEVICES else sum(bool(one.config.vrfs) for one in plan.nodes)
+    names = len(plan.nodes) + len(plan.hosts)
+    collector = Collector()
+    for setting, value in limits_for(names, watching).items():
+        now = present(setting)
+        if raisable(setting) or (_USUAL_NEIGHBOURS if now is None else now) >= value:
+            continue
+        hint = f"on the machine itself: sysctl {setting.replace('/', '.')}={value}"
+        if setting == WATCHES:
+            message = (
+                f"{watching} nodes have VRFs, and each needs an inotify instance: this machine lets a user have {now}"
+            )
+            collector.error("lab-watches", message, _PLACE, hint=hint)
+        elif setting in NEIGHBOURS:
+            known = "perhaps no more than 1,024" if now is None else f"{now:,}"
+            message = (
+                f"{names} nodes and hosts may have {value:,} neighbours; for all together this kernel keeps {known}"
+            )
+            collector.warning("lab-neighbours", message, _PLACE, hint=hint)
+    return tuple(collector)
 
 
 def _available_mb() -> int | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from govnetgen.drivers.linux_node.files import split
 from govnetgen.lab.difference import steps_between
+from govnetgen.lab.kernel_limits import raise_limits
 from govnetgen.lab.layer import lay
 from govnetgen.lab.namespace import inside, namespace_path
 from govnetgen.lab.offload import checksums_by_kernel
@@ -106,6 +107,7 @@ def make_nodes(
 ) -> None:
     """Make namespaces, keys, files and wires; nothing runs in them yet."""
     state = record.state
+    raise_limits()
     progress(0, len(nodes) + len(hosts))
     write_keys(state, [one.name for one in nodes])
     names = [*(one.name for one in nodes), *(one.name for one in hosts)]

@@ -19,7 +19,7 @@ from govnetgen.diagnostics import (
 from govnetgen.intent import Intent
 from govnetgen.lab.change import LabChange, change, is_whole
 from govnetgen.lab.down import TakenDown, take_down
-from govnetgen.lab.machine import clashes, too_few_watches, too_little_memory, unfit, vrf_way
+from govnetgen.lab.machine import clashes, too_little_memory, too_low_limits, unfit, vrf_way
 from govnetgen.lab.outage import Outage, fail, heal
 from govnetgen.lab.plan import lab_plan
 from govnetgen.lab.record import Record
@@ -123,7 +123,7 @@ def _hindrances(plan: LabPlan, there: LabState | None, limit: Sequence[str]) -> 
     yield from clashes(new.namespace(name) for name in new.nodes if name not in known)
     if there is None:
         yield from too_little_memory(plan, limited=limit)
-        yield from too_few_watches(plan)
+        yield from too_low_limits(plan)
 
 
 def _another(there: LabState) -> Diagnostic:

@@ -13,6 +13,7 @@ from lab.machine import MARKS, namespaces, said, small_copy, within
 
 from govnetgen.diagnostics import Checked, InvalidInput
 from govnetgen.lab.expect_draw import Sampling
+from govnetgen.lab.kernel_limits import limits_for
 from govnetgen.lab.machine import PACKAGES
 from govnetgen.lab.process import alive, end, in_namespaces
 from govnetgen.lab.record import Record
@@ -207,8 +208,13 @@ def test_only_root_may(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_limit_of_the_kernel_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govnetgen.lab.machine._watches", lambda: 10)
-    assert codes(folder) == ["lab-watches"]
+    monkeypatch.setattr("govnetgen.lab.machine.raisable", lambda setting: False)
+    monkeypatch.setattr("govnetgen.lab.machine.present", lambda setting: 10)
+    monkeypatch.setattr("govnetgen.lab.machine.limits_for", lambda nodes, watching: limits_for(nodes, 2))
+    found = [one for one in lab_up(folder, (), no_progress).diagnostics if one.code.startswith("lab-")]
+    assert [one.code for one in found] == ["lab-neighbours", "lab-neighbours", "lab-watches"]
+    assert found[-1].hint == "on the machine itself: sysctl fs.inotify.max_user_instances=66"
+    assert recorded() is None
 
 
 def test_the_lab_may_use_the_machine_s_own_addresses(folder: Path) -> None:

@@ -95,6 +95,24 @@ def test_nobody_takes_a_gateway_s_own_mac_for_the_group_s(state: LabState) -> No
     assert believed().startswith("00:00:5e:00:01:")
 
 
+def test_frr_reaches_a_group_s_subnet_by_the_interface_itself(state: LabState) -> None:
+    """Of two equal ways FRR takes any: routes over the group's device fail with the mastership, and are not retried."""
+
+    def metrics() -> dict[bool, set[int]]:
+        found: dict[bool, set[int]] = {}
+        for family in ("ip", "ipv6"):
+            for routes in json.loads(
+                run(state, "core1", "vtysh", "-c", f"show {family} route connected json")[1]
+            ).values():
+                for one in routes:
+                    names = [way["interfaceName"] for way in one["nexthops"] if way["interfaceName"].startswith("vlan")]
+                    for name in names:
+                        found.setdefault("-v" in name, set()).add(one["metric"])
+        return found
+
+    assert within(CONVERGED_S, lambda: metrics() == {False: {0}, True: {1024}})
+
+
 def test_daemons_keep_tables_of_no_more_files_than_on_debian(state: LabState) -> None:
     """FRR takes memory for each file that it may open, in each thread: with 150 nodes that is a gigabyte."""
     for name in ("zebra", "ospfd"):
