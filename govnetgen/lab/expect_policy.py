@@ -155,6 +155,9 @@ class Oracle:
         crossings = self.crossings(source.station, target.station)
         if crossings is None:
             return Decision(None, "within a zone of one firewall", sent_to, sent)
+        if self._manages_gateway(source, target, packet):
+            own = AddressRange(source.address, source.address)
+            return Decision(True, "managers reach the firewall before them", sent_to, sent, own)
         unsaid = self._of_devices(source, target, packet)
         if unsaid:
             return Decision(None, unsaid, sent_to, sent)
@@ -183,6 +186,13 @@ class Oracle:
         ends = {self.boundary(source.station)[0], self.boundary(target.station)[0]}
         own = any(one and self._filters(one) for one in (speaker, listener))
         return "a firewall and what is behind it" if own and len(ends) == 1 else ""
+
+    def _manages_gateway(self, source: Spot, target: Spot, packet: Packet) -> bool:
+        """Tell whether a manager asks the firewall that it is behind: what is for itself crosses no zone."""
+        before, _ = self.boundary(source.station)
+        return (
+            target.station.device == before and self._filters(before) and packet == SSH and self.manages(source.address)
+        )
 
     def manages(self, address: Address) -> bool:
         """Tell whether devices may be managed from an address."""

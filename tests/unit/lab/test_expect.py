@@ -127,6 +127,14 @@ def test_devices_are_managed_by_managers_only(dalian: Prepared) -> None:
     assert all(one.source.station.name != "sjzx/noc" for one in found if not one.passes)
 
 
+def test_managers_reach_the_firewall_that_they_are_behind(dalian: Prepared) -> None:
+    found = [one for one in of(dalian, Kind.MANAGEMENT) if one.target.station.device == "sjzx-fw1"]
+    managed = [one for one in found if one.passes]
+    assert {one.target.address.version for one in managed} == {4, 6}
+    assert {one.source.station.name for one in managed} == {"sjzx/noc"}
+    assert [one.passes for one in found].count(False) == 2
+
+
 def test_what_is_spoofed_is_stopped_and_the_same_unspoofed_passes(small: Prepared) -> None:
     found = of(small, Kind.SPOOFING)
     spoofed = [one for one in found if one.spoofed is not None]
