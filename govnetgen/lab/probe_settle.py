@@ -10,13 +10,14 @@ from pathlib import Path
 
 from govnetgen.lab.namespace import inside
 from govnetgen.lab.probe import Probe
-from govnetgen.lab.probe_run import run
+from govnetgen.lab.probe_run import PATIENCE_S, run
 
-DEADLINE_S = 120.0
+DEADLINE_S = 300.0
 QUIET_S = 40.0
 """What has not changed for this long will not: OSPF waits forty seconds (RFC 2328), and hosts as long for ARP."""
 _EACH_S = 1.0
-_PATIENCE_S = 0.9
+_IMPATIENCE_S = 0.9
+"""How long what did not get through before is waited for: it will be sent again."""
 _GETROUTE, _DONE, _DUMP = 26, 3, 0x301
 
 
@@ -46,7 +47,7 @@ def settle(
     before: object = None
     while True:
         began = time.monotonic()
-        failing = _silent(failing) or _silent(must_pass)
+        failing = _silent(failing, _IMPATIENCE_S) or _silent(must_pass, PATIENCE_S)
         told(len(must_pass) - len(failing), len(must_pass))
         now = time.monotonic()
         if not failing or now - start > deadline_s:
@@ -59,8 +60,8 @@ def settle(
         time.sleep(max(0.0, _EACH_S - (now - began)))
 
 
-def _silent(probes: Sequence[Probe]) -> list[Probe]:
-    seen = run(probes, patience_s=_PATIENCE_S)
+def _silent(probes: Sequence[Probe], patience_s: float) -> list[Probe]:
+    seen = run(probes, patience_s=patience_s)
     return [one for one in probes if not seen[one.number].answered]
 
 
