@@ -28,18 +28,21 @@ NAME = "bench"
 def main() -> int:
     """Measure one lab."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("network", nargs="?", type=Path, default=ROOT / "inventory" / "dalian")
+    parser.add_argument("network", nargs="?", type=Path)
     parser.add_argument("patterns", nargs="*")
     parser.add_argument("--nodes", type=int, default=0)
     parser.add_argument("--untested", action="store_true", help="only up and down, and memory")
     arguments = parser.parse_args()
-    limit = tuple(arguments.patterns) or (() if arguments.nodes else SLICES["DALIAN_20"])
+    network = arguments.network or ROOT / "inventory" / "dalian"
+    limit = tuple(arguments.patterns)
     start = time.perf_counter()
     if arguments.nodes:
-        limit = first(arguments.network, arguments.nodes)
-    ready = named(prepare(arguments.network, limit, Sampling()).require())
+        limit = first(network, arguments.nodes)
+    elif arguments.network is None:
+        limit = SLICES["DALIAN_20"]
+    ready = named(prepare(network, limit, Sampling()).require())
     print(f"plan, expectations, predictions: {time.perf_counter() - start:.1f} s")
-    return measured(ready, arguments.network, limit, untested=arguments.untested)
+    return measured(ready, network, limit, untested=arguments.untested)
 
 
 def first(network: Path, nodes: int) -> tuple[str, ...]:
@@ -93,6 +96,8 @@ def tested(ready: Prepared, state: LabState) -> bool:
     waited = "converged" if not found.settled.failing else f"not converged ({found.settled.failing} left)"
     print(f"{waited} after {found.settled.after_s:.1f} s")
     print(f"tested: {len(found.judged)} packets' fates in {found.seconds:.1f} s, {len(found.differing)} differ")
+    for one in found.differing:
+        print(f"  {one.expected}: {one.why}")
     return found.failed
 
 

@@ -1,6 +1,7 @@
 """All that a lab is tested for, in one order, each packet once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from govnetgen.lab.expect import Expectation, Expectations, Kind, NotProbed, Packet
@@ -44,11 +45,24 @@ def expectations(network: Network, plan: AddressPlan, stated: Facts, lab: LabPla
     )
     expected = [one for one in found if isinstance(one, Expectation)]
     expected += _witnesses(oracle, stations, expected)
+    alive = {station for one in expected if one.passes for station in (one.source.station, one.target.station)}
+    shown = [one for one in expected if {one.source.station, one.target.station} <= alive]
+    unshown = [one for one in expected if not {one.source.station, one.target.station} <= alive]
     order = {kind: position for position, kind in enumerate(Kind)}
     return Expectations(
-        tuple(sorted(_once(expected), key=lambda one: (order[one.kind], str(one), one.passes))),
-        tuple(one for one in found if isinstance(one, NotProbed)),
+        tuple(sorted(_once(shown), key=lambda one: (order[one.kind], str(one), one.passes))),
+        (*(one for one in found if isinstance(one, NotProbed)), *_unshown(unshown, alive)),
     )
+
+
+def _unshown(unshown: Sequence[Expectation], alive: Collection[Station]) -> Iterator[NotProbed]:
+    """Yield the stations that nothing may pass to or from in this lab: what they must not do shows nothing."""
+    counts = Counter(
+        station.name for one in unshown for station in (one.source.station, one.target.station) if station not in alive
+    )
+    for name, many in sorted(counts.items()):
+        why = f"no packet of this lab may reach it or come from it, so {many} blocked ones would show nothing"
+        yield NotProbed(subject=name, why=why)
 
 
 def _once(expected: Iterable[Expectation]) -> Iterator[Expectation]:

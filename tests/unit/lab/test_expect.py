@@ -164,6 +164,15 @@ def test_each_target_of_what_is_blocked_is_reached_by_somebody(name: str, reques
     assert [str(one) for one in expected if not one.passes and one.target.station not in reached] == []
 
 
+def test_a_far_network_that_nobody_of_a_part_may_reach_is_said_and_not_tested() -> None:
+    part = ready("dalian", "core*", "agg-xigang", "agg-sjzx", "agg-wzzx", "prov-fw*", "kjj", "lyj")
+    outside = {one.source.station.external for one in part.expectations.expected}
+    outside |= {one.target.station.external for one in part.expectations.expected}
+    said = [one for one in part.expectations.not_probed if one.subject == "liaoning"]
+    assert "liaoning" not in outside
+    assert [one.why.partition(", so")[0] for one in said] == ["no packet of this lab may reach it or come from it"]
+
+
 def test_nothing_is_expected_twice_or_both_ways(dalian: Prepared) -> None:
     keys = [one.key for one in dalian.expectations.expected]
     assert len(keys) == len(set(keys))

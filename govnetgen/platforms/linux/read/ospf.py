@@ -98,6 +98,8 @@ def _process(
     body: Cursor, version: int, vrf: str | None, number: int, *, isis: Sequence[IsisProcess], asn: int | None
 ) -> OspfProcess:
     body.ignore(r"log-adjacency-changes(?: detail)?")
+    if version != 2:
+        body.ignore("timers throttle spf 500 1000 10000")
     router_id = body.last(rf"(?:ospf6? )?router-id ({IPV4})")
     bandwidth = body.last(rf"auto-cost reference-bandwidth ({NUMBER})")
     default = body.last(r"default-information originate( always)?")
