@@ -249,7 +249,9 @@ def way_in(folder: Path | None, name: str, command: Sequence[str]) -> Checked[tu
         hint = did_you_mean(name, state.nodes)
         collector.error("lab-unknown-part", f"the lab has no node {name!r}", Location(name), hint=hint)
         return collector.checked(None)
-    words = tuple(command) or ("bash", "--norc") if Path("/bin/bash").exists() else ("sh",)
+    words = tuple(command) or (("bash", "--norc") if Path("/bin/bash").exists() else ("sh",))
+    if len(command) == 1 and any(one.isspace() for one in command[0]):
+        words = ("sh", "-c", command[0])  # as ssh takes a line
     if node.process is None:
         return collector.checked(("ip", "netns", "exec", state.namespace(name), *words))
     return collector.checked((*enter(node.process), *words))

@@ -212,6 +212,8 @@ def test_ssh_runs_a_command_and_has_its_exit_code(state: LabState, folder: Path)
     done = subprocess.run([*words, "core1", "--", "hostname"], capture_output=True, check=False, encoding="utf-8")
     assert (done.returncode, done.stdout) == (0, "core1\n")
     assert subprocess.run([*words, "h-it-office", "sh", "-c", "exit 7"], check=False).returncode == 7
+    line = subprocess.run([*words, "core1", "--", "hostname | tr a-z A-Z"], capture_output=True, encoding="utf-8")
+    assert (line.returncode, line.stdout) == (0, "CORE1\n")
     assert subprocess.run([*words, "nobody"], check=False, capture_output=True).returncode == 1
 
 
