@@ -24,7 +24,7 @@ check: setup lab-packages ## all that CI runs: format, lint, types, layers, test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n $$(($$(nproc) + 1)) --dist loadgroup # one more than cores: who has a lab mostly waits
 
 format: setup
 	$(BIN)/ruff format .
