@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from govnetgen.diagnostics import Collector, Diagnostic, Location, error
@@ -119,24 +119,24 @@ def too_low_limits(plan: LabPlan) -> tuple[Diagnostic, ...]:
     """Say what the kernel allows all namespaces together that is too little for a lab, and that cannot be raised."""
     watching = 0 if plan.vrfs is VrfWay.DEVICES else sum(bool(one.config.vrfs) for one in plan.nodes)
     names = len(plan.nodes) + len(plan.hosts)
+    needs = {one: value for one, value in limits_for(names, watching).items() if not raisable(one)}
     collector = Collector()
-    for setting, value in limits_for(names, watching).items():
-        now = present(setting)
-        if raisable(setting) or (_USUAL_NEIGHBOURS if now is None else now) >= value:
-            continue
-        hint = f"on the machine itself: sysctl {setting.replace('/', '.')}={value}"
-        if setting == WATCHES:
-            message = (
-                f"{watching} nodes have VRFs, and each needs an inotify instance: this machine lets a user have {now}"
-            )
-            collector.error("lab-watches", message, _PLACE, hint=hint)
-        elif setting in NEIGHBOURS:
-            known = "perhaps no more than 1,024" if now is None else f"{now:,}"
-            message = (
-                f"{names} nodes and hosts may have {value:,} neighbours; for all together this kernel keeps {known}"
-            )
-            collector.warning("lab-neighbours", message, _PLACE, hint=hint)
+    if watching and (now := present(WATCHES)) is not None and now < needs.get(WATCHES, 0):
+        message = f"{watching} nodes have VRFs, and each needs an inotify instance: this machine lets a user have {now}"
+        collector.error("lab-watches", message, _PLACE, hint=_by_sysctl([WATCHES], needs))
+    kept = {one: present(one) for one in NEIGHBOURS}
+    low = [one for one, now in kept.items() if (now or _USUAL_NEIGHBOURS) < needs.get(one, 0)]
+    if low:
+        now = kept[low[0]]
+        many = f"{needs[low[0]]:,} neighbours; for all together this kernel keeps"
+        known = f"{now:,}" if now is not None else f"perhaps no more than {_USUAL_NEIGHBOURS:,}"
+        message = f"{names} nodes and hosts may have {many} {known}"
+        collector.warning("lab-neighbours", message, _PLACE, hint=_by_sysctl(low, needs))
     return tuple(collector)
+
+
+def _by_sysctl(settings: Iterable[str], needs: Mapping[str, int]) -> str:
+    return "on the machine itself: sysctl " + " ".join(f"{one.replace('/', '.')}={needs[one]}" for one in settings)
 
 
 def _available_mb() -> int | None:

@@ -13,7 +13,6 @@ from lab.machine import MARKS, namespaces, said, small_copy, within
 
 from govnetgen.diagnostics import Checked, InvalidInput
 from govnetgen.lab.expect_draw import Sampling
-from govnetgen.lab.kernel_limits import limits_for
 from govnetgen.lab.machine import PACKAGES
 from govnetgen.lab.process import alive, end, in_namespaces
 from govnetgen.lab.record import Record
@@ -205,16 +204,6 @@ def test_only_root_may(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert codes(folder) == ["lab-not-root"]
     assert [one.code for one in lab_down(folder).diagnostics] == ["lab-not-root"]
-
-
-def test_a_limit_of_the_kernel_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("govnetgen.lab.machine.raisable", lambda setting: False)
-    monkeypatch.setattr("govnetgen.lab.machine.present", lambda setting: 10)
-    monkeypatch.setattr("govnetgen.lab.machine.limits_for", lambda nodes, watching: limits_for(nodes, 2))
-    found = [one for one in lab_up(folder, (), no_progress).diagnostics if one.code.startswith("lab-")]
-    assert [one.code for one in found] == ["lab-neighbours", "lab-neighbours", "lab-watches"]
-    assert found[-1].hint == "on the machine itself: sysctl fs.inotify.max_user_instances=66"
-    assert recorded() is None
 
 
 def test_the_lab_may_use_the_machine_s_own_addresses(folder: Path) -> None:

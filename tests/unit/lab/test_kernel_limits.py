@@ -4,11 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from networks import FOLDERS
 
+from govnetgen.diagnostics import Severity
 from govnetgen.lab import kernel_limits, state
+from govnetgen.lab.expect_draw import Sampling
 from govnetgen.lab.kernel_limits import NEIGHBOURS, WATCHES, limits_for, present, raise_limits, restore_limits
+from govnetgen.lab.machine import too_low_limits
 from govnetgen.lab.state import LabState, NodeState, create_state
+from govnetgen.lab.topology import LabPlan
 from govnetgen.lab.vrfs import VrfWay
+from govnetgen.workflow.lab_test import prepare
 
 USUAL = {name: 1024 // part for name, part in (("gc_thresh3", 1), ("gc_thresh2", 2), ("gc_thresh1", 8))}
 
@@ -112,3 +118,49 @@ def test_with_vrf_devices_nobody_watches(machine: Path) -> None:
     state.write_state(one)
     raise_limits()
     assert present(WATCHES) == 128
+
+
+@pytest.fixture(scope="module")
+def plan() -> LabPlan:
+    """The lab of a network with VRFs."""
+    prepared = prepare(Path(FOLDERS["dalian"]), ("core*", "agg-xigang", "xigang-gov"), Sampling()).require()
+    return replace(prepared.lab, vrfs=VrfWay.NAMESPACES)
+
+
+def test_what_can_be_raised_is_no_hindrance(machine: Path, plan: LabPlan) -> None:
+    put(machine / WATCHES, 1)
+    put(machine / NEIGHBOURS[0], 1)
+    assert too_low_limits(plan) == ()
+
+
+def test_what_cannot_be_raised_is_said_with_the_command(
+    machine: Path, plan: LabPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govnetgen.lab.machine.raisable", lambda setting: False)
+    put(machine / WATCHES, 1)
+    put(machine / NEIGHBOURS[0], 10)
+    (machine / NEIGHBOURS[1]).unlink()
+    watching = sum(bool(one.config.vrfs) for one in plan.nodes)
+    names = len(plan.nodes) + len(plan.hosts)
+    assert 0 < watching < names < 32  # so few that the kernel's own 1,024 neighbours of IPv6 are enough
+    watches, neighbours = too_low_limits(plan)
+    assert (watches.code, watches.severity) == ("lab-watches", Severity.ERROR)
+    assert watches.hint == f"on the machine itself: sysctl fs.inotify.max_user_instances={watching + 64}"
+    assert (neighbours.code, neighbours.severity) == ("lab-neighbours", Severity.WARNING)
+    assert neighbours.message.endswith("this kernel keeps 10")
+    assert neighbours.hint == f"on the machine itself: sysctl net.ipv4.neigh.default.gc_thresh3={32 * names}"
+    assert too_low_limits(replace(plan, vrfs=VrfWay.DEVICES)) == (neighbours,)
+
+
+def test_what_cannot_be_seen_is_taken_for_what_kernels_usually_have(
+    machine: Path, plan: LabPlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in (*NEIGHBOURS, WATCHES):
+        (machine / one).unlink()
+    assert too_low_limits(plan) == ()
+    monkeypatch.setattr("govnetgen.lab.machine.limits_for", lambda nodes, watching: limits_for(100, watching))
+    (found,) = too_low_limits(plan)
+    assert (found.code, found.severity) == ("lab-neighbours", Severity.WARNING)
+    assert found.message.endswith("this kernel keeps perhaps no more than 1,024")
+    names = " ".join(f"net.{one}.neigh.default.gc_thresh3=3200" for one in ("ipv4", "ipv6"))
+    assert found.hint == f"on the machine itself: sysctl {names}"
