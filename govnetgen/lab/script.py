@@ -243,7 +243,9 @@ def _routing(start: Start) -> Iterator[str]:
         # With a first VRF that comes later, vrf-daemons begins anew
         options = " -n" if one == "zebra" and start.tables else ""
         yield f"/usr/lib/frr/{one} -d -A 127.0.0.1 -P 0{options} 3>&- >/dev/null || fail {one}"
-    yield "vtysh -b 3>&- || trouble 'FRR refused a line'"
+    # what a daemon itself refuses is said only, and does not end in a code
+    yield "vtysh -b >/run/frr/boot 2>&1 3>&- && ! grep -q '^%' /run/frr/boot || trouble 'FRR refused a line'"
+    yield "cat /run/frr/boot"
 
 
 def _services(start: Start) -> Iterator[str]:

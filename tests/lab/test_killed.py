@@ -187,6 +187,25 @@ def test_rules_that_do_not_load_leave_a_node_closed(folder: Path, monkeypatch: p
     assert rules.count("policy drop") == 2  # what comes in and what passes through
 
 
+def test_what_a_daemon_refuses_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """``vtysh -b`` ends well all the same: isisd knows no process 9 whose metrics may be so high."""
+    real = workflow.planned
+    refused = "interface lo\n ip router isis 9\n isis metric 1000\nexit\n!\nrouter ospf\n"
+
+    def broken(addressed: Addressed, limit: tuple[str, ...], way: VrfWay) -> Checked[LabPlan]:
+        plan = real(addressed, limit, way).require()
+        wrong = [
+            replace(one, text=one.text.replace("isisd=no", "isisd=yes").replace("router ospf\n", refused))
+            for one in plan.nodes
+        ]
+        return Checked(replace(plan, nodes=tuple(wrong)))
+
+    monkeypatch.setattr(workflow, "planned", broken)
+    told = [one for one in lab_up(folder, (), no_progress).diagnostics if one.code == "lab-node-trouble"]
+    assert [str(one.location) for one in told] == ["core1", "core2", "fw1"]
+    assert all("FRR refused a line" in one.message and "isis metric 1000" in one.message for one in told)
+
+
 def test_too_little_memory_is_said_before_anything_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("govnetgen.lab.machine._available_mb", lambda: 300)
     assert codes(folder) == ["lab-memory"]
