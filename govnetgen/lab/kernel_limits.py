@@ -21,7 +21,7 @@ _EARLIER = {"gc_thresh2": 2, "gc_thresh1": 4}
 """The thresholds below the last, as parts of it: from the second on, neighbours are forgotten after five seconds."""
 _EACH = 32
 """Neighbours that a node or host is given room for: all of Dalian has 11 on the average."""
-_SPARE_WATCHES = 64
+_SPARE_WATCHES = 16
 _RAISED = "limits.json"
 
 

@@ -145,7 +145,7 @@ def test_what_cannot_be_raised_is_said_with_the_command(
     assert 0 < watching < names < 32  # so few that the kernel's own 1,024 neighbours of IPv6 are enough
     watches, neighbours = too_low_limits(plan)
     assert (watches.code, watches.severity) == ("lab-watches", Severity.ERROR)
-    assert watches.hint == f"on the machine itself: sysctl fs.inotify.max_user_instances={watching + 64}"
+    assert watches.hint == f"on the machine itself: sysctl fs.inotify.max_user_instances={watching + 16}"
     assert (neighbours.code, neighbours.severity) == ("lab-neighbours", Severity.WARNING)
     assert neighbours.message.endswith("this kernel keeps 10")
     assert neighbours.hint == f"on the machine itself: sysctl net.ipv4.neigh.default.gc_thresh3={32 * names}"
